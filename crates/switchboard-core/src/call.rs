@@ -1,0 +1,192 @@
+//! A call under construction, and the options that every call has.
+
+use std::fmt::Display;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde::Serialize;
+
+use crate::client::{Answer, Client, Request, beginning};
+use crate::decode::{Body, DecodeFailure};
+use crate::error::{CallError, Error, Kind};
+use crate::request::{Operation, PathParameter, Query, assemble};
+use crate::response::Response;
+
+/// A call under construction, as generated request types wrap it.
+#[derive(Clone)]
+pub struct Call {
+    client: Client,
+    operation: &'static Operation,
+    path: Vec<PathParameter>,
+    query: Query,
+    headers: HeaderMap,
+    body: Option<Bytes>,
+    timeout: Option<Duration>,
+    refused: Option<fn() -> Kind>,
+}
+
+impl Call {
+    /// Begins a call of this operation.
+    #[must_use]
+    pub fn new(client: &Client, operation: &'static Operation) -> Self {
+        let mut headers = HeaderMap::new();
+        if !operation.accept.is_empty() {
+            headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
+        }
+        Self {
+            client: client.clone(),
+            operation,
+            path: Vec::new(),
+            query: Query::default(),
+            headers,
+            body: None,
+            timeout: None,
+            refused: None,
+        }
+    }
+
+    /// Gives a path parameter its value.
+    #[must_use]
+    pub fn path(mut self, name: &'static str, value: &dyn Display) -> Self {
+        self.path.push(PathParameter::new(name, &value.to_string()));
+        self
+    }
+
+    /// Gives a query parameter its value, in place of one given before.
+    #[must_use]
+    pub fn query(mut self, name: &'static str, value: &dyn Display) -> Self {
+        self.query.set(name, vec![value.to_string()]);
+        self
+    }
+
+    /// Gives a query parameter its values; the name is repeated for each of them.
+    #[must_use]
+    pub fn query_list<T: Display>(mut self, name: &'static str, values: impl IntoIterator<Item = T>) -> Self {
+        self.query.set(name, values.into_iter().map(|value| value.to_string()).collect());
+        self
+    }
+
+    /// Sets a header of this call, in place of one set before.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+            (Ok(name), Ok(mut value)) => {
+                // Nobody knows what callers put into headers.
+                value.set_sensitive(true);
+                self.headers.insert(name, value);
+            }
+            _ => self.refused = Some(|| Kind::RefusedHeader),
+        }
+        self
+    }
+
+    /// Sends a value as JSON.
+    #[must_use]
+    pub fn json<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+        match serde_json::to_vec(value) {
+            Ok(bytes) => {
+                self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+                self.body = Some(Bytes::from(bytes));
+            }
+            Err(_) => {
+                self.refused = Some(|| Kind::RefusedBody { why: "a map in it has keys that are not strings" });
+            }
+        }
+        self
+    }
+
+    /// How long this call may take.
+    #[must_use]
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
+        self
+    }
+
+    /// Sends the call and decodes the answer: a success by `value`, an error status by `api_error`, which gives `None`
+    /// for a status that is declared without a body.
+    ///
+    /// # Errors
+    /// Whatever [`Error`] tells apart.
+    pub async fn send<T, E>(
+        self,
+        value: fn(&Body) -> Result<T, DecodeFailure>,
+        api_error: fn(&Body) -> Result<Option<E>, DecodeFailure>,
+    ) -> Result<Response<T>, CallError<E>> {
+        let (client, operation) = (self.client.clone(), self.operation);
+        match client.execute(self.into_request()?).await? {
+            Answer::Success(body) => match value(&body) {
+                Ok(value) => Ok(Response::new(body.status, body.headers, value)),
+                Err(failure) => Err(undecodable(operation, failure, body).into()),
+            },
+            Answer::Failure(body, error) => match api_error(&body) {
+                Ok(declared) => Err(CallError::new(error, declared)),
+                Err(_) => Err(undeclared(&client, &body, error).into()),
+            },
+        }
+    }
+
+    fn into_request(self) -> Result<Request, Error> {
+        let refuse = |kind| Error::of(kind, self.operation);
+        if let Some(kind) = self.refused {
+            return Err(refuse(kind()));
+        }
+        let path = assemble(self.operation.path, &self.path)
+            .map_err(|refused| refuse(Kind::RefusedParameter { parameter: refused.parameter, why: refused.why }))?;
+        Ok(Request {
+            operation: self.operation,
+            path,
+            query: self.query,
+            headers: self.headers,
+            body: self.body,
+            timeout: self.timeout.unwrap_or_else(|| self.client.timeout()),
+        })
+    }
+}
+
+impl std::fmt::Debug for Call {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Parameters and body are the caller's messages.
+        formatter.debug_struct("Call").field("operation", &self.operation.id).finish_non_exhaustive()
+    }
+}
+
+fn undecodable(operation: &'static Operation, failure: DecodeFailure, body: Body) -> Error {
+    let kept = beginning(&body.bytes);
+    Error::of(Kind::Decode(failure), operation).with_answer(body.status, body.headers, kept)
+}
+
+/// An error status whose body is not the one that the API declares for it.
+fn undeclared(client: &Client, body: &Body, mut error: Error) -> Error {
+    if body.status == StatusCode::NOT_FOUND {
+        error.set_kind(Kind::Status { hint: client.hint_at_prefix() });
+    }
+    error
+}
+
+/// Writes the options that every call has onto a generated request type, a struct with the field `call`.
+#[macro_export]
+macro_rules! call_options {
+    ($request:ident) => {
+        /// Options that every call has.
+        impl $request {
+            /// How long this call may take, from connecting to the last byte of the body. By default what the client
+            /// says, which is 30 seconds by default.
+            #[must_use]
+            pub fn timeout(mut self, limit: std::time::Duration) -> Self {
+                self.call = self.call.timeout(limit);
+                self
+            }
+
+            /// Sends one more header with this call, in place of one of the same name set before. Headers that carry
+            /// credentials are written last and cannot be replaced. A header that HTTP forbids fails the call before
+            /// anything is sent.
+            #[must_use]
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self.call = self.call.header(name, value);
+                self
+            }
+        }
+    };
+}

@@ -1,0 +1,224 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{Client, DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOUT, Inner};
+use crate::credential::{Credential, Credentials};
+use crate::error::Error;
+use crate::request::{Api, BaseUrl};
+use crate::transport::{self, TlsSettings};
+
+/// Collects what a client is built from. The options are documented where users set them, at
+/// [`client_options!`](crate::client_options).
+#[derive(Clone)]
+pub struct ClientBuilder {
+    api: &'static Api,
+    base_url: Option<String>,
+    credentials: Vec<(&'static str, Credential)>,
+    root_certificates: Vec<Vec<u8>>,
+    accept_self_signed_on_loopback: bool,
+    connect_timeout: Duration,
+    timeout: Duration,
+    response_limit: usize,
+    proxy_from_environment: bool,
+}
+
+#[allow(missing_docs, reason = "documented once, where users meet them: `client_options!`")]
+impl ClientBuilder {
+    pub(super) fn new(api: &'static Api) -> Self {
+        Self {
+            api,
+            base_url: None,
+            credentials: Vec::new(),
+            root_certificates: Vec::new(),
+            accept_self_signed_on_loopback: false,
+            connect_timeout: DEFAULT_CONNECT_TIMEOUT,
+            timeout: DEFAULT_TIMEOUT,
+            response_limit: DEFAULT_RESPONSE_LIMIT,
+            proxy_from_environment: false,
+        }
+    }
+
+    #[must_use]
+    pub fn base_url(mut self, url: String) -> Self {
+        self.base_url = Some(url);
+        self
+    }
+
+    /// Gives the credential for a security scheme of the API, by the scheme's name in the spec.
+    #[must_use]
+    pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
+        self.credentials.push((scheme, credential));
+        self
+    }
+
+    #[must_use]
+    pub fn add_root_certificate(mut self, pem: &[u8]) -> Self {
+        self.root_certificates.push(pem.to_vec());
+        self
+    }
+
+    #[must_use]
+    pub fn accept_self_signed_on_loopback(mut self) -> Self {
+        self.accept_self_signed_on_loopback = true;
+        self
+    }
+
+    #[must_use]
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    #[must_use]
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = limit;
+        self
+    }
+
+    #[must_use]
+    pub fn response_limit(mut self, bytes: usize) -> Self {
+        self.response_limit = bytes;
+        self
+    }
+
+    #[must_use]
+    pub fn proxy_from_environment(mut self) -> Self {
+        self.proxy_from_environment = true;
+        self
+    }
+
+    pub fn build(self) -> Result<Client, Error> {
+        let url = self.base_url.as_deref().or(self.api.default_base_url).ok_or_else(|| {
+            Error::configuration(format!("{} has no usual address: say where it is with `base_url`", self.api.name))
+        })?;
+        let base_url = BaseUrl::parse(url)?;
+        let mut credentials = Credentials::default();
+        for (name, credential) in &self.credentials {
+            let scheme = self.api.security_schemes.iter().find(|scheme| scheme.name == *name).ok_or_else(|| {
+                Error::configuration(format!("{} has no security scheme named {name}", self.api.name))
+            })?;
+            credentials.set(scheme, credential)?;
+        }
+        let mut tls = TlsSettings::default();
+        for pem in &self.root_certificates {
+            tls.add_root_certificate(pem)?;
+        }
+        tls.accept_self_signed_on_loopback = self.accept_self_signed_on_loopback;
+        let http = transport::connect(
+            &base_url,
+            self.api.user_agent,
+            &tls,
+            self.connect_timeout,
+            self.proxy_from_environment,
+        )?;
+        Ok(Client {
+            inner: Arc::new(Inner {
+                api: self.api,
+                base_url,
+                http,
+                credentials,
+                timeout: self.timeout,
+                response_limit: self.response_limit,
+            }),
+        })
+    }
+}
+
+impl std::fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The base URL is not checked yet, so it may hold credentials.
+        let schemes: Vec<_> = self.credentials.iter().map(|(scheme, _)| scheme).collect();
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("api", &self.api.name)
+            .field("credentials", &schemes)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("timeout", &self.timeout)
+            .field("response_limit", &self.response_limit)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Writes the options that every client has onto a generated builder, a struct with the field `core`.
+///
+/// ```
+/// use switchboard_core::generated::{Api, Client, ClientBuilder};
+///
+/// static API: Api = Api {
+///     name: "example",
+///     user_agent: "example/1.0",
+///     default_base_url: Some("http://localhost:5030/api"),
+///     usual_prefix: "/api",
+///     security_schemes: &[],
+/// };
+///
+/// struct Builder {
+///     core: ClientBuilder,
+/// }
+/// switchboard_core::client_options!(Builder);
+///
+/// let builder = Builder { core: Client::builder(&API) };
+/// let builder = builder.base_url("http://localhost:8080/api").response_limit(1024);
+/// # let _ = builder;
+/// ```
+#[macro_export]
+macro_rules! client_options {
+    ($builder:ident) => {
+        /// Options that every client has.
+        impl $builder {
+            /// Where the API is: scheme, host, port and the path all operations share, with or without a slash at the
+            /// end. It must be http or https, without credentials, query and fragment. Checked by `build`.
+            #[must_use]
+            pub fn base_url(mut self, url: impl Into<String>) -> Self {
+                self.core = self.core.base_url(url.into());
+                self
+            }
+
+            /// Trusts the certificates in this PEM text beside the system's roots and webpki's. Checked by `build`.
+            #[must_use]
+            pub fn add_root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
+                self.core = self.core.add_root_certificate(pem.as_ref());
+                self
+            }
+
+            /// Accepts a certificate that is signed by itself, whatever host it names, from a server on this machine:
+            /// at a loopback address, or `localhost`, which is resolved to one without asking the system. Off by
+            /// default; has no effect on other hosts.
+            #[must_use]
+            pub fn accept_self_signed_on_loopback(mut self) -> Self {
+                self.core = self.core.accept_self_signed_on_loopback();
+                self
+            }
+
+            /// How long making a connection, TLS included, may take. 5 seconds by default.
+            #[must_use]
+            pub fn connect_timeout(mut self, limit: std::time::Duration) -> Self {
+                self.core = self.core.connect_timeout(limit);
+                self
+            }
+
+            /// How long a whole call may take, from connecting to the last byte of the body. 30 seconds by default; a
+            /// call can say otherwise.
+            #[must_use]
+            pub fn timeout(mut self, limit: std::time::Duration) -> Self {
+                self.core = self.core.timeout(limit);
+                self
+            }
+
+            /// How many bytes of a body are read, counted after decompression. 16 MiB by default.
+            #[must_use]
+            pub fn response_limit(mut self, bytes: usize) -> Self {
+                self.core = self.core.response_limit(bytes);
+                self
+            }
+
+            /// Uses the proxy that the environment names (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`). Off by
+            /// default; a server on this machine is never reached through one.
+            #[must_use]
+            pub fn proxy_from_environment(mut self) -> Self {
+                self.core = self.core.proxy_from_environment();
+                self
+            }
+        }
+    };
+}

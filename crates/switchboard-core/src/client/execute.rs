@@ -1,0 +1,169 @@
+//! The one place where a request meets the network. Nothing here depends on what an operation sends or receives, so
+//! it is compiled once, not for each operation.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, StatusCode};
+
+use super::Client;
+use crate::credential::Headers;
+use crate::decode::Body;
+use crate::error::{Error, Kind, from_body, from_send};
+use crate::request::{Operation, Query};
+
+/// How much of the body an error keeps.
+const KEPT_OF_AN_ERROR: usize = 64 * 1024;
+
+/// A request that is ready to be sent.
+pub(crate) struct Request {
+    pub(crate) operation: &'static Operation,
+    /// Encoded, relative to the base URL.
+    pub(crate) path: String,
+    pub(crate) query: Query,
+    pub(crate) headers: Headers,
+    pub(crate) body: Option<Bytes>,
+    pub(crate) timeout: Duration,
+}
+
+/// What a server may answer.
+pub(crate) enum Answer {
+    /// A status that the operation declares as an answer, with its whole body.
+    Success(Body),
+    /// Any other status, with the beginning of its body.
+    Failure(Body, Error),
+}
+
+/// A boxed future: `execute` is one function however many operations there are.
+pub(crate) type Pending<'a> = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send + 'a>>;
+
+impl Client {
+    /// Sends the request once and reads the answer.
+    pub(crate) fn execute(&self, request: Request) -> Pending<'_> {
+        Box::pin(async move {
+            let operation = request.operation;
+            let limit = request.timeout;
+            let mut arrived = None;
+            let result = match tokio::time::timeout(limit, self.attempt(request, &mut arrived)).await {
+                Ok(result) => result,
+                Err(_) => {
+                    let error = Error::of(Kind::Timeout(limit), operation);
+                    Err(match arrived {
+                        Some((status, headers)) => error.with_answer(status, headers, Bytes::new()),
+                        None => error,
+                    })
+                }
+            };
+            report(operation, &result);
+            result
+        })
+    }
+
+    /// One attempt. What has arrived of the answer is left in `arrived`, so that it survives a timeout.
+    async fn attempt(&self, request: Request, arrived: &mut Option<(StatusCode, HeaderMap)>) -> Result<Answer, Error> {
+        let operation = request.operation;
+        let fail = |kind| Error::of(kind, operation);
+        let mut response =
+            self.inner.http.execute(self.prepare(request)?).await.map_err(|error| fail(from_send(&error)))?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        *arrived = Some((status, headers.clone()));
+        let is_answer = operation.is_answer(status);
+        let limit = if is_answer { self.inner.response_limit } else { KEPT_OF_AN_ERROR };
+        let (bytes, end) = read(&mut response, limit).await;
+        let problem = match end {
+            End::Complete => None,
+            // Of an error only the beginning is kept, whatever its length and end.
+            End::LimitReached | End::Broken(_) if !is_answer => None,
+            End::LimitReached => Some(Kind::TooLarge(limit)),
+            End::Broken(kind) => Some(kind),
+        };
+        if let Some(kind) = problem {
+            return Err(fail(kind).with_answer(status, headers, beginning(&bytes)));
+        }
+        if is_answer {
+            return Ok(Answer::Success(Body { status, headers, bytes }));
+        }
+        let kind = if status.is_redirection() { Kind::Redirect } else { Kind::Status { hint: None } };
+        let error = fail(kind).with_answer(status, headers.clone(), bytes.clone());
+        Ok(Answer::Failure(Body { status, headers, bytes }, error))
+    }
+
+    /// Writes the request, credentials last so that nothing else can replace them.
+    fn prepare(&self, mut request: Request) -> Result<reqwest::Request, Error> {
+        self.inner.credentials.apply(request.operation, &mut request.headers, &mut request.query);
+        let url = self.inner.base_url.join(&request.path, request.query.encode().as_deref()).ok_or_else(|| {
+            let kind = Kind::RefusedParameter {
+                parameter: request.operation.path,
+                why: "URLs are written differently, so it would lead to another endpoint",
+            };
+            Error::of(kind, request.operation)
+        })?;
+        let mut ready = reqwest::Request::new(request.operation.http_method.clone(), url);
+        *ready.headers_mut() = request.headers;
+        *ready.body_mut() = request.body.map(reqwest::Body::from);
+        Ok(ready)
+    }
+
+    /// What to say of a 404 that does not come from the API: most often the base URL lacks its prefix.
+    pub(crate) fn hint_at_prefix(&self) -> Option<String> {
+        let prefix = self.inner.api.usual_prefix;
+        (!prefix.is_empty()).then(|| {
+            format!(
+                "That is not how {} says that something is missing: its paths usually begin with `{prefix}`, and the \
+                 base URL is `{}`",
+                self.inner.api.name, self.inner.base_url
+            )
+        })
+    }
+}
+
+/// How reading a body ended.
+enum End {
+    Complete,
+    LimitReached,
+    Broken(Kind),
+}
+
+/// Reads at most `limit` bytes, counted after decompression, chunk by chunk: a body is never larger in memory than
+/// its cap and one chunk.
+async fn read(response: &mut reqwest::Response, limit: usize) -> (Bytes, End) {
+    let mut bytes = BytesMut::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => {
+                let room = limit - bytes.len();
+                if chunk.len() > room {
+                    bytes.extend_from_slice(chunk.get(..room).unwrap_or_default());
+                    return (bytes.freeze(), End::LimitReached);
+                }
+                bytes.extend_from_slice(&chunk);
+            }
+            Ok(None) => return (bytes.freeze(), End::Complete),
+            Err(error) => return (bytes.freeze(), End::Broken(from_body(&error))),
+        }
+    }
+}
+
+/// What an error keeps of a body.
+pub(crate) fn beginning(bytes: &Bytes) -> Bytes {
+    // A slice would keep the whole body alive.
+    Bytes::copy_from_slice(bytes.get(..KEPT_OF_AN_ERROR).unwrap_or(bytes))
+}
+
+/// One event for each call, with nothing in it that was configured, sent or received but the status.
+fn report(operation: &'static Operation, result: &Result<Answer, Error>) {
+    let status = match result {
+        Ok(Answer::Success(body) | Answer::Failure(body, _)) => Some(body.status),
+        Err(error) => error.status(),
+    };
+    tracing::debug!(
+        api = operation.api.name,
+        operation = operation.id,
+        method = operation.http_method.as_str(),
+        path = operation.path,
+        status = status.map(|status| status.as_u16()),
+        "call"
+    );
+}

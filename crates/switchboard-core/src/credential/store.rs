@@ -1,0 +1,102 @@
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use http::header::{AUTHORIZATION, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::utf8_percent_encode;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{Credential, Placement, SecurityScheme};
+use crate::error::Error;
+use crate::request::{Operation, Query};
+
+/// The header map of a request under construction.
+pub(crate) type Headers = HeaderMap;
+
+/// The credentials of a client, ready to be applied.
+#[derive(Default)]
+pub(crate) struct Credentials {
+    ready: Vec<(&'static str, Ready)>,
+}
+
+/// A credential in the form in which it is sent.
+enum Ready {
+    Header(HeaderName, HeaderValue),
+    Query(&'static str, SecretString),
+    Cookie(SecretString),
+}
+
+impl Credentials {
+    /// Checks that the credential can be sent where the scheme puts it. One given before for the same scheme is replaced.
+    pub(crate) fn set(&mut self, scheme: &'static SecurityScheme, credential: &Credential) -> Result<(), Error> {
+        let ready = prepare(scheme, credential)?;
+        self.ready.retain(|(name, _)| *name != scheme.name);
+        self.ready.push((scheme.name, ready));
+        Ok(())
+    }
+
+    /// Names of the schemes for which there is a credential.
+    pub(crate) fn scheme_names(&self) -> Vec<&'static str> {
+        self.ready.iter().map(|(name, _)| *name).collect()
+    }
+
+    /// Applies the first alternative of the operation for which every credential is there. Where none is complete the
+    /// request goes out without one: some servers run with authentication switched off, and the others answer 401.
+    pub(crate) fn apply(&self, operation: &Operation, headers: &mut Headers, query: &mut Query) {
+        let complete = |alternative: &&&[&str]| alternative.iter().all(|scheme| self.find(scheme).is_some());
+        let Some(alternative) = operation.security.iter().find(complete) else {
+            return;
+        };
+        let mut cookies = Vec::new();
+        for ready in alternative.iter().filter_map(|scheme| self.find(scheme)) {
+            match ready {
+                Ready::Header(name, value) => {
+                    headers.insert(name.clone(), value.clone());
+                }
+                Ready::Query(name, secret) => query.set(name, vec![secret.expose_secret().to_owned()]),
+                Ready::Cookie(pair) => cookies.push(pair.expose_secret()),
+            }
+        }
+        if let Some(mut value) = HeaderValue::from_str(&cookies.join("; ")).ok().filter(|value| !value.is_empty()) {
+            value.set_sensitive(true);
+            headers.insert(COOKIE, value);
+        }
+    }
+
+    fn find(&self, scheme: &str) -> Option<&Ready> {
+        self.ready.iter().find(|(name, _)| *name == scheme).map(|(_, ready)| ready)
+    }
+}
+
+fn prepare(scheme: &'static SecurityScheme, credential: &Credential) -> Result<Ready, Error> {
+    let unusable =
+        |why: &str| Error::configuration(format!("the credential for {} cannot be sent: {why}", scheme.name));
+    let header = |name: HeaderName, text: &str| {
+        let mut value = HeaderValue::from_str(text)
+            .map_err(|_| unusable("it holds a line break or another character that no HTTP header may carry"))?;
+        value.set_sensitive(true);
+        Ok(Ready::Header(name, value))
+    };
+    match (&scheme.placement, credential) {
+        (Placement::Header(name), Credential::Token(token)) => {
+            let name = HeaderName::try_from(*name).map_err(|_| unusable("the spec names no valid header for it"))?;
+            header(name, token.expose_secret())
+        }
+        (Placement::Bearer, Credential::Token(token)) => {
+            header(AUTHORIZATION, &format!("Bearer {}", token.expose_secret()))
+        }
+        (Placement::Basic, Credential::UserPassword { user, password }) => {
+            if user.expose_secret().contains(':') {
+                return Err(unusable("the user name holds a colon, which Basic cannot carry (RFC 7617, section 2)"));
+            }
+            let pair = format!("{}:{}", user.expose_secret(), password.expose_secret());
+            header(AUTHORIZATION, &format!("Basic {}", BASE64_STANDARD.encode(pair)))
+        }
+        (Placement::Query(name), Credential::Token(token)) => Ok(Ready::Query(name, token.clone())),
+        (Placement::Cookie(name), Credential::Token(token)) => {
+            let value = utf8_percent_encode(token.expose_secret(), crate::request::RESERVED);
+            Ok(Ready::Cookie(SecretString::from(format!("{name}={value}"))))
+        }
+        (Placement::Basic, Credential::Token(_)) => Err(unusable("Basic takes a user name and a password")),
+        (_, Credential::UserPassword { .. }) => Err(unusable("it takes one token, not a user name and a password")),
+    }
+}

@@ -1,0 +1,82 @@
+/// Why a body could not be decoded: where in the document, and what was expected there, but never the value.
+#[derive(Clone, Debug)]
+pub struct DecodeFailure {
+    path: Option<String>,
+    why: String,
+}
+
+impl DecodeFailure {
+    pub(crate) fn whole(why: impl Into<String>) -> Self {
+        Self { path: None, why: why.into() }
+    }
+
+    pub(crate) fn at(path: String, why: String) -> Self {
+        // serde_path_to_error writes the document itself as a dot.
+        let path = Some(path).filter(|path| path != ".");
+        Self { path, why }
+    }
+
+    pub(crate) fn path(&self) -> Option<&str> {
+        self.path.as_deref()
+    }
+
+    /// What a decoder says, without the value it quotes.
+    pub(crate) fn without_value(error: &serde_json::Error) -> String {
+        let position = match (error.line(), error.column()) {
+            (0, _) => String::new(),
+            (line, column) => format!(" at line {line} column {column}"),
+        };
+        if error.is_eof() {
+            return format!("the JSON ends too early{position}");
+        }
+        if error.is_syntax() {
+            return format!("it is not JSON{position}");
+        }
+        redact(&error.to_string())
+    }
+}
+
+/// Keeps the parts of a data error that the type alone decides. The messages are those of `serde::de::Error`'s own
+/// constructors; the expectation stands last, so that nothing in a quoted value can be taken for it.
+fn redact(message: &str) -> String {
+    const FROM_TYPE_ALONE: [&str; 2] = ["missing field `", "duplicate field `"];
+    if FROM_TYPE_ALONE.iter().any(|start| message.starts_with(start)) {
+        return message.to_owned();
+    }
+    let expected = message.rsplit_once(", expected ").map(|(_, expected)| expected);
+    let found = ["null", "string", "integer", "floating point", "boolean", "map", "sequence"]
+        .into_iter()
+        .find(|kind| message.strip_prefix("invalid type: ").is_some_and(|rest| rest.starts_with(kind)));
+    match (found, expected) {
+        (Some(found), Some(expected)) => format!("expected {expected}, found {found}"),
+        (None, Some(expected)) => format!("expected {expected}"),
+        _ => "the value is not what the API declares".to_owned(),
+    }
+}
+
+impl std::fmt::Display for DecodeFailure {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.path {
+            Some(path) => write!(formatter, "at `{path}`: {}", self.why),
+            None => formatter.write_str(&self.why),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_expectation_is_kept_and_the_value_is_not() {
+        for (message, kept) in [
+            ("missing field `id`", "missing field `id`"),
+            ("invalid type: string \"canary\", expected i32", "expected i32, found string"),
+            ("invalid type: string \"canary, expected canary\", expected i32", "expected i32, found string"),
+            ("invalid value: integer `70000`, expected u16", "expected u16"),
+            ("canary is no date", "the value is not what the API declares"),
+        ] {
+            assert_eq!(redact(message), kept);
+        }
+    }
+}

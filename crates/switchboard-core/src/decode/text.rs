@@ -1,0 +1,24 @@
+use super::{Body, DecodeFailure};
+
+/// Decodes a string, whether the server sends it as JSON or bare.
+///
+/// A body that is a JSON string literal and is not declared as something else is unquoted; any other text is taken as
+/// it stands. An empty body is an empty string only where it is declared as text.
+///
+/// # Errors
+/// Where the body is not UTF-8, or is empty without being declared as text.
+pub fn text(body: &Body) -> Result<String, DecodeFailure> {
+    let content = body.content();
+    if content.is_empty() && !body.is_declared_otherwise() {
+        return Err(DecodeFailure::whole("it is empty, where the API declares a string"));
+    }
+    if !body.is_declared_otherwise()
+        && let Ok(unquoted) = serde_json::from_slice(content)
+    {
+        return Ok(unquoted);
+    }
+    match std::str::from_utf8(content) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => Err(DecodeFailure::whole(format!("it is not UTF-8 text, from byte {} on", error.valid_up_to()))),
+    }
+}

@@ -1,0 +1,216 @@
+//! What can go wrong with a call, in words and in predicates.
+
+mod call_error;
+mod classify;
+mod delivery;
+mod kind;
+mod message;
+
+use bytes::Bytes;
+use http::header::LOCATION;
+use http::{HeaderMap, StatusCode};
+
+pub use call_error::CallError;
+pub(crate) use classify::{from_body, from_send};
+pub use delivery::Delivery;
+pub(crate) use kind::Kind;
+pub use kind::{ConnectFailure, TlsFailure};
+
+use crate::request::Operation;
+
+/// Why a call did not give an answer, or a client could not be built.
+///
+/// It is opaque and pointer-sized. Predicates say what happened; [`delivery`](Self::delivery) says whether the server
+/// may have acted on it. Whatever the server sent is kept for the program ([`status`](Self::status),
+/// [`headers`](Self::headers), the first 64 KiB of the [`body`](Self::body)) and left out of `Display` and `Debug`,
+/// since servers repeat in their answers what they were sent. There is no [`source`](std::error::Error::source): the
+/// errors of the HTTP stack hold URLs, those of the decoder hold values.
+///
+/// A generated operation returns [`CallError`], which also knows the error body the API declares and turns into this
+/// type by `?`.
+pub struct Error {
+    inner: Box<Inner>,
+}
+
+struct Inner {
+    kind: Kind,
+    operation: Option<&'static Operation>,
+    answer: Option<Answer>,
+}
+
+/// What arrived of the server's answer.
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl Error {
+    fn new(kind: Kind) -> Self {
+        Self { inner: Box::new(Inner { kind, operation: None, answer: None }) }
+    }
+
+    /// What the caller configured cannot work. The text must not repeat a value.
+    pub(crate) fn configuration(what: String) -> Self {
+        Self::new(Kind::Configuration(what))
+    }
+
+    pub(crate) fn of(kind: Kind, operation: &'static Operation) -> Self {
+        Self { inner: Box::new(Inner { kind, operation: Some(operation), answer: None }) }
+    }
+
+    /// Adds what arrived of the answer.
+    pub(crate) fn with_answer(mut self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        self.inner.answer = Some(Answer { status, headers, body });
+        self
+    }
+
+    pub(crate) fn set_kind(&mut self, kind: Kind) {
+        self.inner.kind = kind;
+    }
+
+    /// Whether the client was configured with something that cannot work; the message says what.
+    #[must_use]
+    pub fn is_configuration(&self) -> bool {
+        matches!(self.inner.kind, Kind::Configuration(_))
+    }
+
+    /// Whether a parameter, header or body of this call cannot be sent; the message names it. Nothing was sent.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        matches!(self.inner.kind, Kind::RefusedParameter { .. } | Kind::RefusedHeader | Kind::RefusedBody { .. })
+    }
+
+    /// Whether no connection could be made, TLS included. [`connect_failure`](Self::connect_failure) and
+    /// [`tls_failure`](Self::tls_failure) say why.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        matches!(self.inner.kind, Kind::Connect(_) | Kind::Tls(_))
+    }
+
+    /// Whether a time limit ran out, while connecting or later.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.inner.kind, Kind::Timeout(_) | Kind::Connect(ConnectFailure::Timeout))
+    }
+
+    /// Whether the connection broke before the answer was complete.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self.inner.kind, Kind::Interrupted)
+    }
+
+    /// Whether the server answered with something that is not HTTP, or with headers beyond all measure.
+    #[must_use]
+    pub fn is_protocol(&self) -> bool {
+        matches!(self.inner.kind, Kind::Protocol(_))
+    }
+
+    /// Whether the server answered with an error status (4xx, 5xx or an unknown class).
+    #[must_use]
+    pub fn is_status(&self) -> bool {
+        matches!(self.inner.kind, Kind::Status { .. })
+    }
+
+    /// Whether the server answered with a redirection, which is never followed. [`location`](Self::location) says
+    /// where to.
+    #[must_use]
+    pub fn is_redirect(&self) -> bool {
+        matches!(self.inner.kind, Kind::Redirect)
+    }
+
+    /// Whether the body is larger than the cap (`response_limit`).
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        matches!(self.inner.kind, Kind::TooLarge(_))
+    }
+
+    /// Whether the server accepted the call but its body is not what the API declares. The message names the path in
+    /// the document, never the value.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        matches!(self.inner.kind, Kind::Decode(_))
+    }
+
+    /// Why no connection could be made, where TLS was not the reason.
+    #[must_use]
+    pub fn connect_failure(&self) -> Option<ConnectFailure> {
+        match self.inner.kind {
+            Kind::Connect(failure) => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// Why the server's certificate was not trusted, or the TLS handshake failed.
+    #[must_use]
+    pub fn tls_failure(&self) -> Option<TlsFailure> {
+        match self.inner.kind {
+            Kind::Tls(failure) => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// Status of the answer, where one arrived. Statuses nobody registered, such as 593, are kept as they are.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.inner.answer.as_ref().map(|answer| answer.status)
+    }
+
+    /// Headers of the answer, where one arrived.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.inner.answer.as_ref().map(|answer| &answer.headers)
+    }
+
+    /// The first 64 KiB of the answer's body, whatever its content type; empty where none arrived.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        self.inner.answer.as_ref().map_or(&[], |answer| &answer.body)
+    }
+
+    /// Where a redirection pointed to, as the server wrote it. It may repeat what was sent: think before logging it.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.headers()?.get(LOCATION)?.to_str().ok()
+    }
+
+    /// Path of the value that could not be decoded, such as `messages[3].direction`.
+    #[must_use]
+    pub fn decode_path(&self) -> Option<&str> {
+        match &self.inner.kind {
+            Kind::Decode(failure) => failure.path(),
+            _ => None,
+        }
+    }
+
+    /// Whether the server may have acted on the call.
+    #[must_use]
+    pub fn delivery(&self) -> Delivery {
+        self.inner.kind.delivery(self.status())
+    }
+
+    /// The spec's `operationId` of the call that failed.
+    #[must_use]
+    pub fn operation_id(&self) -> Option<&'static str> {
+        self.inner.operation.map(|operation| operation.id)
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        message::write(formatter, &self.inner)
+    }
+}
+
+impl std::fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Error")
+            .field("message", &self.to_string())
+            .field("status", &self.status())
+            .field("delivery", &self.delivery())
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {}

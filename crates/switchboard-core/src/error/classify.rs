@@ -1,0 +1,80 @@
+//! From the errors of the HTTP stack, which hold URLs and addresses, to ours, which hold neither.
+
+use std::error::Error as StdError;
+use std::io::ErrorKind;
+
+use rustls::CertificateError;
+
+use super::{ConnectFailure, Kind, TlsFailure};
+use crate::transport::{SelfSigned, UnknownHost};
+
+/// What kept a request from being answered.
+pub(crate) fn from_send(error: &reqwest::Error) -> Kind {
+    if error.is_connect() {
+        return connect(error);
+    }
+    from_body(error)
+}
+
+/// What broke an answer whose headers, perhaps, had arrived.
+pub(crate) fn from_body(error: &reqwest::Error) -> Kind {
+    match find::<hyper::Error>(error) {
+        Some(problem) if problem.is_parse() => {
+            Kind::Protocol("the server's answer is not HTTP, or its headers are beyond all measure")
+        }
+        None if error.is_decode() => Kind::Protocol("the body is not compressed the way its headers say"),
+        _ => Kind::Interrupted,
+    }
+}
+
+fn connect(error: &reqwest::Error) -> Kind {
+    if let Some(problem) = find::<rustls::Error>(error) {
+        return Kind::Tls(tls(problem));
+    }
+    if find::<UnknownHost>(error).is_some() {
+        return Kind::Connect(ConnectFailure::UnknownHost);
+    }
+    if error.is_timeout() {
+        return Kind::Connect(ConnectFailure::Timeout);
+    }
+    match find::<std::io::Error>(error).map(std::io::Error::kind) {
+        Some(ErrorKind::ConnectionRefused) => Kind::Connect(ConnectFailure::Refused),
+        Some(ErrorKind::TimedOut) => Kind::Connect(ConnectFailure::Timeout),
+        // Only the handshake can end a connection that was not yet handed over.
+        Some(ErrorKind::UnexpectedEof | ErrorKind::InvalidData) => Kind::Tls(TlsFailure::Other),
+        _ => Kind::Connect(ConnectFailure::Other),
+    }
+}
+
+fn tls(problem: &rustls::Error) -> TlsFailure {
+    let rustls::Error::InvalidCertificate(problem) = problem else {
+        return TlsFailure::Other;
+    };
+    match problem {
+        CertificateError::Expired
+        | CertificateError::ExpiredContext { .. }
+        | CertificateError::NotValidYet
+        | CertificateError::NotValidYetContext { .. } => TlsFailure::Expired,
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => TlsFailure::WrongHost,
+        CertificateError::UnknownIssuer => TlsFailure::UnknownIssuer,
+        CertificateError::Other(other) if other.0.is::<SelfSigned>() => TlsFailure::SelfSigned,
+        _ => TlsFailure::Other,
+    }
+}
+
+/// The first error of a type in the chain. An `io::Error` skips its inner error when asked for its source, so that one
+/// is looked into by hand.
+fn find<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a T> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(found) = error.downcast_ref::<T>() {
+            return Some(found);
+        }
+        let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+        next = match inner {
+            Some(inner) => Some(inner),
+            None => error.source(),
+        };
+    }
+    None
+}

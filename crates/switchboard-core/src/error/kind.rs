@@ -1,0 +1,78 @@
+use std::time::Duration;
+
+use http::StatusCode;
+
+use super::Delivery;
+use crate::decode::DecodeFailure;
+
+/// What went wrong. No variant holds a value that was configured, sent or received.
+pub(crate) enum Kind {
+    Configuration(String),
+    RefusedParameter { parameter: &'static str, why: &'static str },
+    RefusedHeader,
+    RefusedBody { why: &'static str },
+    Connect(ConnectFailure),
+    Tls(TlsFailure),
+    Timeout(Duration),
+    Interrupted,
+    Protocol(&'static str),
+    Status { hint: Option<String> },
+    Redirect,
+    TooLarge(usize),
+    Decode(DecodeFailure),
+}
+
+impl Kind {
+    pub(crate) fn delivery(&self, status: Option<StatusCode>) -> Delivery {
+        match self {
+            Self::Configuration(_)
+            | Self::RefusedParameter { .. }
+            | Self::RefusedHeader
+            | Self::RefusedBody { .. }
+            | Self::Connect(_)
+            | Self::Tls(_) => Delivery::NotSent,
+            Self::Timeout(_)
+            | Self::Interrupted
+            | Self::Protocol(_)
+            | Self::Status { .. }
+            | Self::Redirect
+            | Self::TooLarge(_)
+            | Self::Decode(_) => match status {
+                Some(status) if status.is_success() => Delivery::Accepted,
+                Some(StatusCode::REQUEST_TIMEOUT) | None => Delivery::MaybeSent,
+                Some(status) if status.is_client_error() => Delivery::Rejected,
+                Some(_) => Delivery::MaybeSent,
+            },
+        }
+    }
+}
+
+/// Why no connection could be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ConnectFailure {
+    /// The host name does not resolve.
+    UnknownHost,
+    /// Nothing listens on that address and port.
+    Refused,
+    /// No connection within the connect limit.
+    Timeout,
+    /// Anything else, such as a network that cannot be reached.
+    Other,
+}
+
+/// Why TLS failed. In all cases nothing of the request was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TlsFailure {
+    /// The certificate is no longer, or not yet, valid.
+    Expired,
+    /// The certificate is for another host.
+    WrongHost,
+    /// The certificate is signed by itself, as that of a fresh slskd is.
+    SelfSigned,
+    /// The certificate is signed by an authority that is not trusted here.
+    UnknownIssuer,
+    /// Anything else, such as a server that does not speak TLS on that port.
+    Other,
+}

@@ -1,0 +1,147 @@
+use std::fmt::{Formatter, Result};
+
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use url::Url;
+
+use super::{Answer, ConnectFailure, Inner, Kind, TlsFailure};
+
+/// Says what happened, where, and what to do next, without a word of what was configured, sent or received.
+pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
+    if let Some(operation) = error.operation {
+        write!(
+            formatter,
+            "{} {} ({} {}): ",
+            operation.api.name, operation.method_name, operation.http_method, operation.path
+        )?;
+    }
+    match &error.kind {
+        Kind::Configuration(what) => formatter.write_str(what),
+        Kind::RefusedParameter { parameter, why } => {
+            write!(formatter, "the path parameter `{parameter}` cannot be sent: {why}; nothing was sent")
+        }
+        Kind::RefusedHeader => formatter.write_str(
+            "a header of this call holds a line break or another character that HTTP forbids; nothing was sent",
+        ),
+        Kind::RefusedBody { why } => write!(formatter, "the body cannot be written as JSON: {why}; nothing was sent"),
+        Kind::Connect(failure) => write_connect(formatter, *failure),
+        Kind::Tls(failure) => write_tls(formatter, *failure),
+        Kind::Timeout(limit) => {
+            write!(formatter, "no complete answer within {limit:?}")?;
+            write_status(formatter, error.answer.as_ref())?;
+            formatter.write_str("; the server may have acted on the call. `timeout` sets the limit")
+        }
+        Kind::Interrupted => {
+            formatter.write_str("the connection broke before the answer was complete")?;
+            write_status(formatter, error.answer.as_ref())
+        }
+        Kind::Protocol(what) => {
+            write!(formatter, "{what}; is the base URL that of the API?")?;
+            write_status(formatter, error.answer.as_ref())
+        }
+        Kind::Status { hint } => {
+            write_answer(formatter, error.answer.as_ref())?;
+            match hint {
+                Some(hint) => write!(formatter, ". {hint}"),
+                None => Ok(()),
+            }
+        }
+        Kind::Redirect => {
+            write_answer(formatter, error.answer.as_ref())?;
+            if let Some(origin) = redirect_origin(error.answer.as_ref()) {
+                write!(formatter, " and pointed to {origin}")?;
+            }
+            formatter.write_str(
+                ". Redirects are never followed, since they would carry credentials and messages elsewhere; \
+                 `location()` has the whole target: give its origin as base URL if you trust it",
+            )
+        }
+        Kind::TooLarge(limit) => {
+            write!(formatter, "the body is larger than {limit} bytes")?;
+            write_status(formatter, error.answer.as_ref())?;
+            formatter.write_str("; `response_limit` sets the cap")
+        }
+        Kind::Decode(failure) => {
+            write!(formatter, "the server accepted the call, but its body cannot be decoded: {failure}")?;
+            write_status(formatter, error.answer.as_ref())
+        }
+    }
+}
+
+fn write_connect(formatter: &mut Formatter<'_>, failure: ConnectFailure) -> Result {
+    let what = match failure {
+        ConnectFailure::UnknownHost => "the host name of the base URL does not resolve",
+        ConnectFailure::Refused => {
+            "nothing listens at the base URL's address; is the server running, and on that port?"
+        }
+        ConnectFailure::Timeout => "no connection within the limit that `connect_timeout` sets",
+        ConnectFailure::Other => "no connection to the base URL's address could be made",
+    };
+    write!(formatter, "{what}; nothing was sent")
+}
+
+fn write_tls(formatter: &mut Formatter<'_>, failure: TlsFailure) -> Result {
+    let what = match failure {
+        TlsFailure::Expired => "the server's certificate has expired or is not valid yet; check both clocks",
+        TlsFailure::WrongHost => "the server's certificate is for another host than the base URL names",
+        TlsFailure::SelfSigned => {
+            "the server's certificate is signed by itself; give it to `add_root_certificate`, or, for a server on this \
+             machine, call `accept_self_signed_on_loopback`"
+        }
+        TlsFailure::UnknownIssuer => {
+            "the server's certificate is signed by an authority that is not trusted here; give that authority to \
+             `add_root_certificate`"
+        }
+        TlsFailure::Other => "the TLS handshake failed; does the server speak https on that port?",
+    };
+    write!(formatter, "{what}; nothing was sent")
+}
+
+fn write_status(formatter: &mut Formatter<'_>, answer: Option<&Answer>) -> Result {
+    match answer {
+        Some(answer) => write!(formatter, " (status {})", Named(answer.status)),
+        None => Ok(()),
+    }
+}
+
+fn write_answer(formatter: &mut Formatter<'_>, answer: Option<&Answer>) -> Result {
+    let Some(answer) = answer else {
+        return formatter.write_str("the server refused the call");
+    };
+    write!(formatter, "the server answered {}", Named(answer.status))?;
+    if answer.body.is_empty() {
+        return formatter.write_str(" without a body");
+    }
+    write!(formatter, "; what it said is in `body()` ({} bytes", answer.body.len())?;
+    match answer.headers.get(CONTENT_TYPE).and_then(|kind| known_media_type(kind.as_bytes())) {
+        Some(kind) => write!(formatter, " of {kind})"),
+        None => formatter.write_str(")"),
+    }
+}
+
+/// A status with its registered reason, where it has one.
+struct Named(StatusCode);
+
+impl std::fmt::Display for Named {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
+        match self.0.canonical_reason() {
+            Some(reason) => write!(formatter, "{} {reason}", self.0.as_str()),
+            None => formatter.write_str(self.0.as_str()),
+        }
+    }
+}
+
+/// The media type, where it is one of those worth telling apart. Others are not repeated: a header is server text too.
+fn known_media_type(header: &[u8]) -> Option<&'static str> {
+    const KNOWN: [&str; 6] =
+        ["application/json", "application/problem+json", "text/html", "text/plain", "application/xml", "text/xml"];
+    let media_type = header.split(|byte| *byte == b';').next()?.trim_ascii();
+    KNOWN.into_iter().find(|known| media_type.eq_ignore_ascii_case(known.as_bytes()))
+}
+
+/// Scheme, host and port of a redirection; its path and query may repeat what was sent.
+fn redirect_origin(answer: Option<&Answer>) -> Option<String> {
+    let location = answer?.headers.get(http::header::LOCATION)?.to_str().ok()?;
+    let url = Url::parse(location).ok()?;
+    matches!(url.scheme(), "http" | "https").then(|| url.origin().ascii_serialization())
+}

@@ -1,0 +1,15 @@
+//! What generated client crates are built on. Users of a client have no need of it, and it may change between
+//! minor versions together with the generator.
+
+pub use crate::call::Call;
+pub use crate::client::{Client, ClientBuilder};
+pub use crate::credential::{Credential, Placement, SecurityScheme};
+pub use crate::decode::{Body, DecodeFailure, json, nothing, text, undeclared};
+pub use crate::open_enum::{Vocabulary, deserialize as deserialize_open_enum};
+pub use crate::request::{Api, Operation};
+pub use bytes::Bytes;
+pub use http::Method;
+#[cfg(feature = "schemars")]
+pub use schemars;
+pub use secrecy::SecretString;
+pub use serde;

@@ -1,0 +1,40 @@
+//! What every Switchboard client shares.
+//!
+//! A generated client crate describes its API (operations, parameters, types); this crate does the rest, once for
+//! all of them: it checks the base URL, keeps credentials out of sight, encodes parameters, speaks HTTP and TLS,
+//! decodes what comes back, and says what went wrong in words.
+//!
+//! Users meet [`Response`], [`CallError`], [`Error`], [`Delivery`] and the options documented at
+//! [`client_options!`] and [`call_options!`]. The module [`generated`] is what the generated crates are built on.
+//!
+//! # What holds for every call
+//!
+//! - A path parameter lands in its own segment, percent-encoded, or the call fails before anything is sent.
+//! - Redirects are never followed, no `Referer` is sent, and no request is repeated behind the caller's back.
+//! - An environment proxy is used only when [asked for](client_options!), and never for a loopback server.
+//! - Credentials and message texts appear in no `Debug`, `Display`, error source, log or trace.
+//! - A response body is read up to a cap that counts after decompression.
+
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod call;
+mod client;
+mod credential;
+mod decode;
+mod error;
+mod open_enum;
+mod request;
+mod response;
+mod transport;
+
+pub mod generated;
+
+pub use client::{DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOUT};
+pub use error::{CallError, ConnectFailure, Delivery, Error, TlsFailure};
+pub use response::Response;
+
+/// The HTTP types that appear in this crate's own: header maps, methods and status codes.
+pub use http;
+/// Types that hold a secret and never print it. Whatever takes a credential takes `Into<SecretString>`.
+pub use secrecy;

@@ -1,0 +1,119 @@
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Everything but the unreserved characters of RFC 3986, section 2.3, is encoded.
+pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A path parameter, encoded.
+#[derive(Clone)]
+pub(crate) struct PathParameter {
+    pub(crate) name: &'static str,
+    encoded: String,
+}
+
+impl PathParameter {
+    pub(crate) fn new(name: &'static str, value: &str) -> Self {
+        Self { name, encoded: utf8_percent_encode(value, RESERVED).to_string() }
+    }
+}
+
+/// Why a path cannot be sent.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct RefusedPath {
+    pub(crate) parameter: &'static str,
+    pub(crate) why: &'static str,
+}
+
+/// Fills a path template. Every value stays in the segment where its parameter stands; a segment that would be empty,
+/// `.` or `..` is refused, since clients and servers drop those (RFC 3986, section 5.2.4) and no encoding of dots
+/// prevents it: `%2e%2e` is dropped just the same (WHATWG URL, "double-dot URL path segment").
+pub(crate) fn assemble(template: &'static str, parameters: &[PathParameter]) -> Result<String, RefusedPath> {
+    let mut path = String::with_capacity(template.len() + 32);
+    for segment in template.split('/').skip(1) {
+        path.push('/');
+        let start = path.len();
+        let filled = fill(segment, parameters)?;
+        path.push_str(&filled.text);
+        let Some(parameter) = filled.parameter else {
+            continue;
+        };
+        match path.get(start..).unwrap_or_default() {
+            "" => {
+                return Err(RefusedPath { parameter, why: "it is empty" });
+            }
+            "." | ".." => {
+                return Err(RefusedPath {
+                    parameter,
+                    why: "it is a dot segment, which would lead to another endpoint",
+                });
+            }
+            _ => {}
+        }
+    }
+    Ok(path)
+}
+
+struct Filled<'a> {
+    text: Cow<'a, str>,
+    parameter: Option<&'static str>,
+}
+
+fn fill<'a>(segment: &'a str, parameters: &[PathParameter]) -> Result<Filled<'a>, RefusedPath> {
+    if !segment.contains('{') {
+        return Ok(Filled { text: Cow::Borrowed(segment), parameter: None });
+    }
+    let mut text = segment.to_owned();
+    let mut found = None;
+    for parameter in parameters {
+        let placeholder = format!("{{{}}}", parameter.name);
+        if segment.contains(&placeholder) {
+            if parameter.encoded.is_empty() {
+                return Err(RefusedPath { parameter: parameter.name, why: "it is empty" });
+            }
+            // Encoded values hold no braces, so one value can never be taken for another's placeholder.
+            text = text.replace(&placeholder, &parameter.encoded);
+            found = Some(parameter.name);
+        }
+    }
+    Ok(Filled { text: Cow::Owned(text), parameter: found })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path_of(value: &str) -> Result<String, RefusedPath> {
+        assemble("/users/{name}/messages", &[PathParameter::new("name", value)])
+    }
+
+    #[test]
+    fn a_value_stays_in_its_segment() {
+        for (value, expected) in [
+            ("bob", "/users/bob/messages"),
+            ("a/b", "/users/a%2Fb/messages"),
+            ("a\\..\\b", "/users/a%5C..%5Cb/messages"),
+            ("%2e%2e", "/users/%252e%252e/messages"),
+            ("...", "/users/.../messages"),
+            ("?x=1#y", "/users/%3Fx%3D1%23y/messages"),
+            ("{name}", "/users/%7Bname%7D/messages"),
+            ("\u{0}é", "/users/%00%C3%A9/messages"),
+        ] {
+            assert_eq!(path_of(value).as_deref(), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn what_would_move_to_another_endpoint_is_refused() {
+        for value in ["", ".", ".."] {
+            assert_eq!(path_of(value).unwrap_err().parameter, "name", "{value:?}");
+        }
+    }
+
+    #[test]
+    fn two_parameters_in_one_segment_cannot_make_a_dot_segment() {
+        let parameters = [PathParameter::new("a", "."), PathParameter::new("b", ".")];
+        assert!(assemble("/x/{a}{b}", &parameters).is_err());
+        assert_eq!(assemble("/x/{a}-{b}", &parameters).as_deref(), Ok("/x/.-."));
+    }
+}

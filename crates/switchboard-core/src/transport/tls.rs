@@ -1,0 +1,54 @@
+//! One TLS configuration for everything a client does.
+
+mod provider;
+mod trust;
+mod verifier;
+
+use std::sync::Arc;
+
+use rustls::client::WebPkiServerVerifier;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
+
+use crate::error::Error;
+pub(crate) use verifier::SelfSigned;
+use verifier::Verifier;
+
+/// What the caller decided about trust.
+#[derive(Clone, Default)]
+pub(crate) struct TlsSettings {
+    own_roots: Vec<CertificateDer<'static>>,
+    pub(crate) accept_self_signed_on_loopback: bool,
+}
+
+impl TlsSettings {
+    /// Adds every certificate of a PEM text to what is trusted.
+    pub(crate) fn add_root_certificate(&mut self, pem: &[u8]) -> Result<(), Error> {
+        let unusable = || Error::configuration("the root certificate cannot be read; give PEM text".to_owned());
+        let found: Vec<_> = CertificateDer::pem_slice_iter(pem).collect::<Result<_, _>>().map_err(|_| unusable())?;
+        if found.is_empty() {
+            return Err(unusable());
+        }
+        self.own_roots.extend(found);
+        Ok(())
+    }
+
+    /// The configuration. A client that speaks plain HTTP trusts nobody, and need not read the system's roots.
+    pub(crate) fn client_config(&self, is_https: bool) -> Result<ClientConfig, Error> {
+        let provider = provider::choose()?;
+        let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
+            .with_safe_default_protocol_versions()
+            .map_err(|_| Error::configuration("the TLS provider supports neither TLS 1.2 nor 1.3".to_owned()))?;
+        if !is_https {
+            return Ok(builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth());
+        }
+        let roots = trust::roots(&self.own_roots)?;
+        let inner = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider)
+            .build()
+            .map_err(|_| Error::configuration("the root certificates cannot be used".to_owned()))?;
+        let verifier = Verifier::new(inner, self.accept_self_signed_on_loopback);
+        // A verifier of our own is the only way to tell a self-signed certificate from an unknown issuer.
+        Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
+    }
+}
