@@ -1,1 +1,6 @@
-//! Placeholder.
+//! What the questions in `tests/` share: a server that answers by script, and the tour.
+
+#![forbid(unsafe_code)]
+
+pub mod scripted;
+pub mod tour;

@@ -51,6 +51,14 @@ pub fn nothing(_: &Body) -> Result<(), DecodeFailure> {
     Ok(())
 }
 
+/// Gives the body as it came.
+///
+/// # Errors
+/// None.
+pub fn bytes(body: &Body) -> Result<Bytes, DecodeFailure> {
+    Ok(body.bytes.clone())
+}
+
 /// What is said of an error status that the API does not declare.
 ///
 /// # Errors

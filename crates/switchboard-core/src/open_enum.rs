@@ -41,44 +41,34 @@ impl<T: Vocabulary> Visitor<'_> for Word<T> {
     }
 }
 
-/// Writes an enum of strings that stays readable when the server learns new values.
+/// Makes an enum of strings read and write its values, and keep those it does not know.
 ///
-/// Beside the listed values the enum has a variant `Unrecognized(String)`, which keeps a value of a newer server and
-/// sends it back as it came. An enum that can never grow is written with `closed` in front.
+/// The enum has a variant `Unrecognized(String)` beside the known ones: it holds a value of a newer server, and sends it
+/// back as it came. An enum that can never grow has none; put `closed` in front of its name.
 ///
 /// ```
-/// switchboard_core::open_enum! {
-///     /// Which way a message went.
-///     pub enum Direction {
-///         /// Received.
-///         In = "in",
-///         /// Sent.
-///         Out = "out",
-///     }
+/// /// Which way a message went.
+/// #[derive(Clone, Debug, PartialEq)]
+/// #[non_exhaustive]
+/// pub enum Direction {
+///     /// Received.
+///     In,
+///     /// Sent.
+///     Out,
+///     /// Something newer.
+///     Unrecognized(String),
 /// }
+///
+/// switchboard_core::open_enum! { Direction { In = "in", Out = "out" } }
 ///
 /// assert_eq!(Direction::from("in"), Direction::In);
 /// assert_eq!(Direction::from("sideways").as_str(), "sideways");
 /// ```
 #[macro_export]
 macro_rules! open_enum {
-    (
-        $(#[$type_attribute:meta])*
-        $visibility:vis enum $name:ident { $($(#[$attribute:meta])* $variant:ident = $text:literal,)* }
-    ) => {
-        $(#[$type_attribute])*
-        ///
-        /// Values that this version does not know are kept as `Unrecognized` and sent back as they came.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        $visibility enum $name {
-            $($(#[$attribute])* $variant,)*
-            /// A value that this version of the client does not know, as the server wrote it.
-            Unrecognized(String),
-        }
-
+    ($name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         $crate::__enum_of_strings! {
-            $visibility $name { $($variant = $text,)* }
+            $name { $($variant = $text,)* }
             known as "examples"
             other { Self::Unrecognized(text) => text, }
             unrecognized(unknown) { Some(Self::Unrecognized(unknown.to_owned())) }
@@ -86,7 +76,8 @@ macro_rules! open_enum {
 
         impl From<&str> for $name {
             fn from(text: &str) -> Self {
-                <Self as $crate::generated::Vocabulary>::known(text).unwrap_or_else(|| Self::Unrecognized(text.to_owned()))
+                <Self as $crate::generated::Vocabulary>::known(text)
+                    .unwrap_or_else(|| Self::Unrecognized(text.to_owned()))
             }
         }
 
@@ -96,21 +87,12 @@ macro_rules! open_enum {
             }
         }
     };
-    (
-        $(#[$type_attribute:meta])*
-        closed $visibility:vis enum $name:ident { $($(#[$attribute:meta])* $variant:ident = $text:literal,)* }
-    ) => {
-        $(#[$type_attribute])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        $visibility enum $name {
-            $($(#[$attribute])* $variant,)*
-        }
-
+    (closed $name:ident { $($variant:ident = $text:literal),* $(,)? }) => {
         $crate::__enum_of_strings! {
-            $visibility $name { $($variant = $text,)* }
+            $name { $($variant = $text,)* }
             known as "enum"
             other {}
-            unrecognized(unknown) { { let _ = unknown; None } }
+            unrecognized(_unknown) { None }
         }
     };
 }
@@ -120,7 +102,7 @@ macro_rules! open_enum {
 #[macro_export]
 macro_rules! __enum_of_strings {
     (
-        $visibility:vis $name:ident { $($variant:ident = $text:literal,)* }
+        $name:ident { $($variant:ident = $text:literal,)* }
         known as $keyword:literal
         other { $($other:pat => $expression:expr,)? }
         unrecognized($unknown:ident) { $unrecognized:expr }
@@ -128,7 +110,7 @@ macro_rules! __enum_of_strings {
         impl $name {
             /// The value as it goes over the wire.
             #[must_use]
-            $visibility fn as_str(&self) -> &str {
+            pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
                     $($other => $expression,)?
@@ -188,23 +170,21 @@ macro_rules! __enum_of_strings {
 
 #[cfg(test)]
 mod tests {
-    open_enum! {
-        /// Open.
-        enum Direction {
-            /// In.
-            In = "in",
-            /// Out.
-            Out = "OUT",
-        }
+    #[derive(Debug, PartialEq)]
+    enum Direction {
+        In,
+        Out,
+        Unrecognized(String),
     }
 
-    open_enum! {
-        /// Closed.
-        closed enum Switch {
-            /// On.
-            On = "on",
-        }
+    open_enum! { Direction { In = "in", Out = "OUT" } }
+
+    #[derive(Debug, PartialEq)]
+    enum Switch {
+        On,
     }
+
+    open_enum! { closed Switch { On = "on" } }
 
     #[test]
     fn a_value_of_tomorrow_is_kept_and_sent_back_as_it_came() {

@@ -1,1 +1,65 @@
-//! Placeholder.
+//! Typed async clients for messaging APIs, generated from their OpenAPI documents.
+//!
+//! Each API is a module behind a feature of its name; a feature such as `slskd-conversations` picks one group of its
+//! operations. No API is on by default.
+//!
+//! | API | feature | authentication | message text | new messages |
+//! |---|---|---|---|---|
+//! | slskd, a client of the Soulseek network | `slskd` | key in `X-API-Key`, or Bearer token | a JSON string | poll `list_conversations` |
+//!
+//! # From nothing to a message
+//!
+//! ```toml
+//! [dependencies]
+//! switchboard = { version = "0.1.0", features = ["slskd"] }
+//! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+//! ```
+//!
+#![cfg_attr(feature = "slskd", doc = "```no_run")]
+#![cfg_attr(not(feature = "slskd"), doc = "```ignore")]
+//! use switchboard::slskd::{Client, operations::SendMessageError};
+//!
+//! # async fn example() -> Result<(), switchboard::Error> {
+//! let client = Client::builder()
+//!     .base_url("http://localhost:5030/api/v0")
+//!     .api_key(std::env::var("SLSKD_API_KEY").unwrap_or_default())
+//!     .build()?;
+//!
+//! match client.send_message("bob", "hello").send().await {
+//!     Ok(answer) => println!("sent: {}", answer.status()),
+//!     Err(error) => match error.api_error() {
+//!         Some(SendMessageError::InternalServerError(why)) => println!("slskd says: {why}"),
+//!         _ => return Err(error.into()),
+//!     },
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What every client does
+//!
+//! - A call takes what the operation requires as arguments, optional parameters as setters, and options that all calls
+//!   share (`timeout`, `header`). Nothing happens before `.send().await`.
+//! - A success is a [`Response`]: the decoded value, with status and headers. A failure is a [`CallError`], which knows
+//!   the error body the API declares, and turns into an [`Error`] by `?`. Both say by [`Delivery`] whether the server
+//!   may have acted on the call.
+//! - Redirects are never followed, path parameters never leave their segment, secrets never appear in text, and answers
+//!   of newer servers decode.
+//!
+//! # Features
+//!
+//! `full` is every API. `ring` (on by default) and `aws-lc` choose the cryptography for TLS, which needs neither OpenSSL
+//! nor its headers. `schemars` derives `JsonSchema` for every type.
+
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[rustfmt::skip]
+mod apis;
+
+#[allow(unused_imports, reason = "without the feature of an API there is none to re-export")]
+pub use apis::*;
+pub use switchboard_core::{
+    CallError, ConnectFailure, DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOUT, Delivery, Error,
+    Response, TlsFailure, http, secrecy,
+};

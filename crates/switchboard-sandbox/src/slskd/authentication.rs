@@ -1,0 +1,59 @@
+//! Who may call: an API key in `X-API-Key`, or a token from `POST /session` as Bearer.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+
+use http::HeaderMap;
+use http::header::AUTHORIZATION;
+use uuid::Uuid;
+
+/// slskd's user name and password, unless it is configured otherwise.
+const DEFAULT_LOG_IN: &str = "slskd";
+
+/// The credentials that one server accepts.
+pub(crate) struct Authentication {
+    required: bool,
+    api_key: String,
+    tokens: Mutex<HashSet<String>>,
+}
+
+impl Authentication {
+    pub(crate) fn new(required: bool) -> Self {
+        Self { required, api_key: Uuid::new_v4().simple().to_string(), tokens: Mutex::default() }
+    }
+
+    pub(crate) fn api_key(&self) -> &str {
+        &self.api_key
+    }
+
+    pub(crate) fn user_name(&self) -> &str {
+        DEFAULT_LOG_IN
+    }
+
+    pub(crate) fn password(&self) -> &str {
+        DEFAULT_LOG_IN
+    }
+
+    /// Accepts `token` from now on.
+    pub(crate) fn remember(&self, token: String) {
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner).insert(token);
+    }
+
+    /// Whether a request with these headers may pass. One good credential is enough, whatever the other is.
+    pub(crate) fn admits(&self, headers: &HeaderMap) -> bool {
+        !self.required || self.has_api_key(headers) || self.has_token(headers)
+    }
+
+    fn has_api_key(&self, headers: &HeaderMap) -> bool {
+        headers.get("x-api-key").is_some_and(|key| key.as_bytes() == self.api_key.as_bytes())
+    }
+
+    fn has_token(&self, headers: &HeaderMap) -> bool {
+        let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let Some((scheme, token)) = value.and_then(|value| value.split_once(' ')) else {
+            return false;
+        };
+        let tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
+        scheme.eq_ignore_ascii_case("bearer") && tokens.contains(token.trim())
+    }
+}

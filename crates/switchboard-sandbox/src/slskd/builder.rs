@@ -1,0 +1,58 @@
+//! How a server is to be.
+
+use crate::StartError;
+use crate::slskd::Server;
+
+/// How a [`Server`] is to be, before it is started. Made by [`Server::builder`].
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), switchboard_sandbox::StartError> {
+/// use switchboard_sandbox::slskd::Server;
+///
+/// let server = Server::builder().without_authentication().start().await?;
+/// assert!(server.http_url().ends_with("/api/v0"));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use = "a builder starts nothing until `start` is called"]
+pub struct Builder {
+    relay_agent: bool,
+    without_authentication: bool,
+}
+
+impl Builder {
+    /// Whether the server is a relay agent, which answers every call to a conversation with 403. Default: `false`.
+    pub fn relay_agent(mut self, relay_agent: bool) -> Self {
+        self.relay_agent = relay_agent;
+        self
+    }
+
+    /// Lets everyone in, as slskd's `--no-auth` does. By default an API key or a token is needed.
+    pub fn without_authentication(mut self) -> Self {
+        self.without_authentication = true;
+        self
+    }
+
+    /// Starts the server.
+    ///
+    /// # Errors
+    ///
+    /// When no loopback port can be opened, or no certificate can be made.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime that has I/O enabled.
+    pub async fn start(self) -> Result<Server, StartError> {
+        Server::start_as(&self)
+    }
+
+    pub(crate) fn is_relay_agent(&self) -> bool {
+        self.relay_agent
+    }
+
+    pub(crate) fn is_without_authentication(&self) -> bool {
+        self.without_authentication
+    }
+}

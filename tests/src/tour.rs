@@ -1,0 +1,50 @@
+//! The tour: every operation there is, called with the real clients against the embedded sandbox.
+
+mod slskd;
+mod walk;
+
+use comfy_table::{Table, presets};
+
+pub use walk::{Step, Walk};
+
+/// What the tour has seen.
+#[derive(Debug, Default)]
+pub struct Tour {
+    walks: Vec<Walk>,
+}
+
+impl Tour {
+    /// Starts the sandbox and walks through all operations of all APIs.
+    ///
+    /// # Errors
+    /// Where the sandbox cannot be started, or a client cannot be built. A call that fails is a failed step.
+    pub async fn take() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self { walks: vec![slskd::walk().await?] })
+    }
+
+    /// How many operations there are.
+    #[must_use]
+    pub fn operations(&self) -> usize {
+        self.walks.iter().map(Walk::operations).sum()
+    }
+
+    /// How many operations did what they ought to, each time they were called.
+    #[must_use]
+    pub fn succeeded(&self) -> usize {
+        self.walks.iter().map(Walk::succeeded).sum()
+    }
+}
+
+impl std::fmt::Display for Tour {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for walk in &self.walks {
+            let mut table = Table::new();
+            table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_header(["call", "HTTP request", "outcome"]);
+            for step in walk.steps() {
+                table.add_row([step.method, step.request.as_str(), step.in_words().as_str()]);
+            }
+            writeln!(formatter, "{} at {}\n{table}\n", walk.api(), walk.base_url())?;
+        }
+        write!(formatter, "{} of {} operations", self.succeeded(), self.operations())
+    }
+}

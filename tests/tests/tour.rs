@@ -1,0 +1,10 @@
+use switchboard_tests::tour::Tour;
+
+#[tokio::test]
+async fn the_tour_calls_every_operation_and_all_of_them_succeed() {
+    let tour = Tour::take().await.unwrap();
+    let printed = tour.to_string();
+    assert!(tour.operations() > 0);
+    assert_eq!(tour.succeeded(), tour.operations(), "{printed}");
+    assert_eq!(printed.lines().last(), Some(format!("{0} of {0} operations", tour.operations()).as_str()));
+}

@@ -1,0 +1,71 @@
+//! Stage emit: from the model and its types to the files of a client crate, and from all APIs to the facade.
+
+mod client;
+mod code;
+mod example;
+mod facade;
+mod library;
+mod manifest;
+mod operation_docs;
+mod operations;
+pub mod prose;
+mod readme;
+mod response;
+mod source;
+mod type_files;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+pub use facade::facade;
+pub use source::Source;
+
+use crate::model::Api;
+use crate::types::Types;
+
+/// Files by their path relative to the workspace's root.
+pub type Files = BTreeMap<PathBuf, String>;
+
+/// The folder of all client crates.
+pub const CLIENTS: &str = "crates/clients";
+
+/// The folder of a client crate.
+#[must_use]
+pub fn client_folder(api: &str) -> PathBuf {
+    PathBuf::from(CLIENTS).join(api)
+}
+
+/// What stands in a client's `src/extras/`, written by hand.
+#[derive(Clone, Debug, Default)]
+pub struct Extras {
+    /// Whether there is a module to declare (`src/extras/mod.rs`).
+    pub module: bool,
+    /// Lines for the manifest's dependencies (`src/extras/dependencies.toml`).
+    pub dependencies: String,
+}
+
+/// All files of one client crate.
+///
+/// # Errors
+/// Where what was emitted is not Rust, which is a defect of the generator; says in which file.
+pub fn client(api: &Api, types: &Types, source: &Source, extras: &Extras) -> Result<Files, String> {
+    let folder = client_folder(&api.name);
+    let mut files = Files::new();
+    let mut rust = vec![
+        ("src/lib.rs".to_owned(), library::emit(api, extras)),
+        ("src/client.rs".to_owned(), client::emit(api)),
+        ("src/operations.rs".to_owned(), operations::index(api)),
+    ];
+    for tag in &api.tags {
+        rust.push((format!("src/operations/{}.rs", tag.module), operations::emit(api, tag)));
+    }
+    rust.extend(type_files::emit(api, types));
+    for (path, tokens) in rust {
+        let code = code::print(tokens).map_err(|error| format!("{path} of {}: {error}", api.name))?;
+        files.insert(folder.join(path), format!("{}{code}", source.header("//")));
+    }
+    let used: String = files.values().map(String::as_str).collect();
+    files.insert(folder.join("Cargo.toml"), manifest::emit(api, source, extras, &used));
+    files.insert(folder.join("README.md"), readme::emit(api, source));
+    Ok(files)
+}

@@ -1,0 +1,129 @@
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::prose;
+use crate::model::{Api, Placement, SecurityScheme};
+
+/// `src/client.rs`: the client, its builder, and what core needs to know of the API.
+pub(super) fn emit(api: &Api) -> TokenStream {
+    let (name, prefix) = (&api.name, api.usual_prefix());
+    let default_base_url = match api.default_base_url() {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
+    let schemes = api.security_schemes.iter().map(scheme);
+    let credentials = api.security_schemes.iter().map(credential);
+    let client_docs = prose::docs(&client_docs(api));
+    let builder_docs = prose::docs(&builder_docs(api));
+    let imports = (!api.security_schemes.is_empty()).then(|| {
+        let secret = quote!(
+            use switchboard_core::generated::{Credential, Placement, SecretString, SecurityScheme};
+        );
+        quote!(#secret)
+    });
+    quote! {
+        use switchboard_core::generated::{self, Api};
+        #imports
+        use switchboard_core::Error;
+
+        pub(crate) static API: Api = Api {
+            name: #name,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            default_base_url: #default_base_url,
+            usual_prefix: #prefix,
+            security_schemes: &[#(#schemes),*],
+        };
+
+        #client_docs
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            pub(crate) core: generated::Client,
+        }
+
+        impl Client {
+            /// Begins to build a client.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { core: generated::Client::builder(&API) }
+            }
+        }
+
+        #builder_docs
+        #[derive(Clone, Debug)]
+        #[must_use = "a builder does nothing until `build` is called"]
+        pub struct ClientBuilder {
+            core: generated::ClientBuilder,
+        }
+
+        switchboard_core::client_options!(ClientBuilder);
+
+        impl ClientBuilder {
+            #(#credentials)*
+
+            /// Checks what was given and builds the client. Nothing is sent.
+            ///
+            /// # Errors
+            /// Where the base URL, a credential or a certificate cannot be used; the message says why.
+            pub fn build(self) -> Result<Client, Error> {
+                Ok(Client { core: self.core.build()? })
+            }
+        }
+    }
+}
+
+fn scheme(scheme: &SecurityScheme) -> TokenStream {
+    let name = &scheme.name;
+    let placement = match &scheme.placement {
+        Placement::Header(name) => quote!(Placement::Header(#name)),
+        Placement::Query(name) => quote!(Placement::Query(#name)),
+        Placement::Cookie(name) => quote!(Placement::Cookie(#name)),
+        Placement::Bearer => quote!(Placement::Bearer),
+        Placement::Basic => quote!(Placement::Basic),
+    };
+    quote!(SecurityScheme { name: #name, placement: #placement })
+}
+
+fn credential(scheme: &SecurityScheme) -> TokenStream {
+    let (name, method) = (&scheme.name, format_ident!("{}", scheme.method));
+    let sent = format!("Sent in the {}.", scheme.placement.in_words());
+    let docs = prose::docs(format!("{}\n\n{sent}", prose::tame(&scheme.description)).trim_start());
+    if scheme.placement == Placement::Basic {
+        return quote! {
+            #docs
+            pub fn #method(mut self, user: impl Into<SecretString>, password: impl Into<SecretString>) -> Self {
+                let credential = Credential::UserPassword { user: user.into(), password: password.into() };
+                self.core = self.core.credential(#name, credential);
+                self
+            }
+        };
+    }
+    quote! {
+        #docs
+        pub fn #method(mut self, secret: impl Into<SecretString>) -> Self {
+            self.core = self.core.credential(#name, Credential::Token(secret.into()));
+            self
+        }
+    }
+}
+
+fn client_docs(api: &Api) -> String {
+    format!(
+        "A client of {}. Clones are cheap and share connections.\n\n\
+         Each operation is a method that takes what the operation requires, and gives a call on which optional \
+         parameters are set before `.send().await`.",
+        prose::cell(&api.title)
+    )
+}
+
+fn builder_docs(api: &Api) -> String {
+    let mut docs = "Collects what a [`Client`] is built from.\n".to_owned();
+    if let Some(url) = api.default_base_url() {
+        docs += &format!("\nThe base URL is `{url}` unless [`base_url`](Self::base_url) says otherwise.");
+    }
+    if !api.servers.is_empty() {
+        docs += " The API's document names:\n\n| base URL | |\n|---|---|\n";
+        for (url, description) in &api.servers {
+            docs += &format!("| `{url}` | {} |\n", prose::cell(description));
+        }
+    }
+    docs
+}

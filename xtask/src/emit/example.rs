@@ -1,0 +1,122 @@
+//! Examples for documentation. All of them are compiled as tests.
+
+use crate::model::{Api, Operation, SecurityScheme, Type};
+
+/// How to build a client and make the first call.
+pub(super) fn front_page(api: &Api) -> String {
+    let module = api.package().replace('-', "_");
+    let mut lines = vec![
+        "```no_run".to_owned(),
+        format!("use {module}::Client;"),
+        String::new(),
+        format!("# async fn example() -> Result<(), {module}::Error> {{"),
+        "let client = Client::builder()".to_owned(),
+    ];
+    let url = api.default_base_url().map_or_else(|| format!("http://localhost{}", api.usual_prefix()), str::to_owned);
+    lines.push(format!("    .base_url({url:?})"));
+    if let Some(scheme) = api.security_schemes.first() {
+        lines.push(format!("    {}", credential(scheme)));
+    }
+    lines.push("    .build()?;".to_owned());
+    if let Some(operation) = api.operations.iter().find(|operation| is_plain(operation)) {
+        lines.push(format!("let answer = client.{}({}).send().await?;", operation.method, arguments(operation)));
+        lines.push(show(operation));
+    }
+    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned(), String::new()]);
+    lines.join("\n")
+}
+
+fn credential(scheme: &SecurityScheme) -> String {
+    match scheme.placement {
+        crate::model::Placement::Basic => format!(".{}(\"user\", \"password\")", scheme.method),
+        _ => format!(".{}(\"secret\")", scheme.method),
+    }
+}
+
+/// Whether an example can make all of the arguments itself.
+fn is_plain(operation: &Operation) -> bool {
+    required(operation).all(|(_, kind)| value(kind).is_some())
+}
+
+/// How to make one call.
+pub(super) fn of_operation(api: &Api, operation: &Operation) -> String {
+    let module = api.package().replace('-', "_");
+    let given: Vec<String> = required(operation)
+        .filter(|(_, kind)| value(kind).is_none())
+        .map(|(name, kind)| format!(", {name}: {}", path_of(kind, &module)))
+        .collect();
+    let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
+    let setters: Vec<String> = optional
+        .filter_map(|parameter| Some(format!("    .{}({})", parameter.rust_name, value(&parameter.kind)?)))
+        .collect();
+    let mut lines = vec![
+        "```no_run".to_owned(),
+        format!("# async fn example(client: {module}::Client{}) -> Result<(), {module}::Error> {{", given.concat()),
+    ];
+    let call = format!("let answer = client.{}({})", operation.method, arguments(operation));
+    if setters.is_empty() {
+        lines.push(format!("{call}.send().await?;"));
+    } else {
+        lines.push(call);
+        lines.extend(setters);
+        lines.extend(["    .send()".to_owned(), "    .await?;".to_owned()]);
+    }
+    lines.push(show(operation));
+    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
+    lines.join("\n")
+}
+
+fn show(operation: &Operation) -> String {
+    match super::response::value(operation).is_nothing() {
+        true => "println!(\"{}\", answer.status());".to_owned(),
+        false => "println!(\"{:?}\", *answer);".to_owned(),
+    }
+}
+
+fn required(operation: &Operation) -> impl Iterator<Item = (&str, &Type)> {
+    let parameters = operation.parameters.iter().filter(|parameter| parameter.required);
+    let body = operation.body.iter().filter(|body| body.required);
+    let parameters = parameters.map(|parameter| (parameter.rust_name.as_str(), &parameter.kind));
+    parameters.chain(body.map(|body| (body.rust_name.as_str(), &body.kind)))
+}
+
+fn arguments(operation: &Operation) -> String {
+    let body = operation.body.as_ref().filter(|body| body.required).map(|body| body.rust_name.as_str());
+    required(operation)
+        .map(|(name, kind)| match value(kind) {
+            Some(value) if Some(name) == body && !matches!(kind, Type::String) => format!("&{value}"),
+            Some(value) if matches!(kind, Type::String) => value.replace("text", name.trim_end_matches('_')),
+            Some(value) => value,
+            None if Some(name) == body => format!("&{name}"),
+            None => name.to_owned(),
+        })
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// A value that can be written down.
+fn value(kind: &Type) -> Option<String> {
+    match kind {
+        Type::String => Some("\"text\"".to_owned()),
+        Type::Integer(_) => Some("1".to_owned()),
+        Type::Number(_) => Some("1.0".to_owned()),
+        Type::Boolean => Some("true".to_owned()),
+        Type::List(item) => value(item).map(|value| format!("[{value}]")),
+        _ => None,
+    }
+}
+
+fn path_of(kind: &Type, module: &str) -> String {
+    match kind {
+        Type::Named(name) => format!("{module}::types::{name}"),
+        Type::String => "String".to_owned(),
+        Type::Integer(name) | Type::Number(name) => (*name).to_owned(),
+        Type::Boolean => "bool".to_owned(),
+        Type::DateTime => "chrono::DateTime<chrono::Utc>".to_owned(),
+        Type::Date => "chrono::NaiveDate".to_owned(),
+        Type::Uuid => "uuid::Uuid".to_owned(),
+        Type::List(item) => format!("Vec<{}>", path_of(item, module)),
+        Type::Map(value) => format!("std::collections::BTreeMap<String, {}>", path_of(value, module)),
+        Type::Any => "serde_json::Value".to_owned(),
+    }
+}

@@ -1,0 +1,83 @@
+use std::path::PathBuf;
+
+use super::{Files, Source};
+use crate::model::Api;
+
+/// The generated files of the facade: a feature and a re-export for each API.
+#[must_use]
+pub fn facade(apis: &[&Api], source: &Source) -> Files {
+    let folder = PathBuf::from("crates/switchboard");
+    Files::from_iter([
+        (folder.join("Cargo.toml"), manifest(apis, source)),
+        (folder.join("src/apis.rs"), reexports(apis, source)),
+    ])
+}
+
+fn manifest(apis: &[&Api], source: &Source) -> String {
+    let mut text = source.header("#");
+    text += "[package]\nname = \"switchboard\"\n\
+             description = \"Typed async clients for messaging APIs, generated from their OpenAPI documents\"\n\
+             readme = \"../../README.md\"\n\
+             keywords = [\"api\", \"client\", \"messaging\", \"openapi\", \"sdk\"]\n\
+             categories = [\"api-bindings\", \"asynchronous\"]\n\
+             version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\n\n\
+             [package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n\n\
+             [features]\n";
+    text += "# No API, only the cryptography that those switched on use for TLS.\ndefault = [\"ring\"]\n";
+    let names: Vec<String> = apis.iter().map(|api| format!("\"{}\"", api.name)).collect();
+    text += &format!("# Every API.\nfull = [{}]\n", names.join(", "));
+    text += "# TLS with ring.\nring = [\"switchboard-core/ring\"]\n";
+    text += "# TLS with aws-lc, preferred where both are on.\naws-lc = [\"switchboard-core/aws-lc\"]\n";
+    let schemars: Vec<String> = std::iter::once("\"switchboard-core/schemars\"".to_owned())
+        .chain(apis.iter().map(|api| format!("\"{}?/schemars\"", api.package())))
+        .collect();
+    text += &format!("# `JsonSchema` for every type.\nschemars = [{}]\n", schemars.join(", "));
+    for api in apis {
+        text += &features(api);
+    }
+    text += "\n[dependencies]\nswitchboard-core.workspace = true\n";
+    for api in apis {
+        let package = api.package();
+        text += &format!(
+            "{package} = {{ version = \"{}\", path = \"../clients/{}\", default-features = false, optional = true }}\n",
+            env!("CARGO_PKG_VERSION"),
+            api.name
+        );
+    }
+    text += "\n[lints]\nworkspace = true\n";
+    text
+}
+
+/// The feature of an API, which is the whole of it, and one for each of its tags.
+fn features(api: &Api) -> String {
+    let (name, package) = (&api.name, api.package());
+    let tags: Vec<String> = api.tags.iter().map(|tag| format!("\"{name}-{}\"", tag.feature)).collect();
+    let all = std::iter::once(format!("\"dep:{package}\"")).chain(tags).collect::<Vec<_>>().join(", ");
+    let title = api.title.replace(['\n', '\r'], " ");
+    let mut text = format!("# {title}.\n{name} = [{all}]\n");
+    for tag in &api.tags {
+        let what = tag.name.replace(['\n', '\r'], " ");
+        text += &format!(
+            "# {title}: operations tagged {what}.\n{name}-{} = [\"dep:{package}\", \"{package}/{}\"]\n",
+            tag.feature, tag.feature
+        );
+    }
+    text
+}
+
+fn reexports(apis: &[&Api], source: &Source) -> String {
+    let mut text = source.header("//");
+    for api in apis {
+        let features: Vec<String> = std::iter::once(api.name.clone())
+            .chain(api.tags.iter().map(|tag| format!("{}-{}", api.name, tag.feature)))
+            .map(|feature| format!("feature = \"{feature}\""))
+            .collect();
+        let gate = format!("any({})", features.join(", "));
+        text += &format!(
+            "#[cfg({gate})]\n#[cfg_attr(docsrs, doc(cfg({gate})))]\n#[doc(inline)]\npub use {} as {};\n",
+            api.package().replace('-', "_"),
+            api.module()
+        );
+    }
+    text
+}

@@ -1,0 +1,58 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Extras, example, prose};
+use crate::model::Api;
+
+/// `src/lib.rs`: the front page, and the modules. rustfmt leaves the modules alone, since their form is prettyplease's.
+pub(super) fn emit(api: &Api, extras: &Extras) -> TokenStream {
+    let docs = front_page(api);
+    let lines = docs.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let extras = extras.module.then(|| {
+        quote!(
+            pub mod extras;
+        )
+    });
+    quote! {
+        #(#![doc = #lines])*
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        #![cfg_attr(docsrs, feature(doc_cfg))]
+
+        #[rustfmt::skip]
+        mod client;
+        #extras
+        #[rustfmt::skip]
+        pub mod operations;
+        #[rustfmt::skip]
+        pub mod types;
+
+        pub use client::{Client, ClientBuilder};
+        pub use switchboard_core::{CallError, Delivery, Error, Response};
+        pub use switchboard_core::{ConnectFailure, TlsFailure};
+        pub use switchboard_core::{http, secrecy};
+    }
+}
+
+fn front_page(api: &Api) -> String {
+    let mut page = format!("Typed async client for {}.\n", prose::tame(&api.title));
+    if !api.description.is_empty() {
+        page += &format!("\n{}\n", prose::tame(&api.description));
+    }
+    page += "\n# Example\n\n";
+    page += &example::front_page(api);
+    page += "\n# Where to look\n\n";
+    page +=
+        "- [`Client`] has a method for each operation, with the HTTP request it makes, its answers and an example.\n";
+    page += "- [`ClientBuilder`] takes the base URL, credentials, limits and trust.\n";
+    page += "- [`types`] has what is sent and received, [`operations`] the calls and their declared errors.\n";
+    page += "- [`CallError`] and [`Error`] say what went wrong, and whether the server may have acted on the call.\n";
+    page += "\n# Features\n\n| feature | what it is for | default |\n|---|---|---|\n";
+    for tag in &api.tags {
+        let description = if tag.description.is_empty() { &tag.name } else { &tag.description };
+        page += &format!("| `{}` | {} | yes |\n", tag.feature, prose::cell(description));
+    }
+    page += "| `ring` | TLS with ring | yes |\n| `aws-lc` | TLS with aws-lc, preferred where both are on | |\n";
+    page += "| `schemars` | `JsonSchema` for every type | |\n";
+    page
+}

@@ -1,0 +1,123 @@
+//! The page of an operation: what the vendor's own client page gives, and an example that is compiled.
+
+use super::{example, operations, prose, response};
+use crate::model::{Api, BodyKind, Operation, Place, Response};
+
+pub(super) fn emit(api: &Api, operation: &Operation) -> String {
+    let mut page = String::new();
+    let mut part = |text: String| {
+        if !text.trim().is_empty() {
+            page += text.trim_end();
+            page += "\n\n";
+        }
+    };
+    let summary =
+        if operation.summary.is_empty() { format!("`{}`.", operation.id) } else { prose::tame(&operation.summary) };
+    part(summary);
+    part(prose::tame(&operation.description));
+    part(format!("# HTTP request\n\n`{} {}`, operationId `{}`", operation.http_method, operation.path, operation.id));
+    part(parameters(operation));
+    part(format!("# Returns\n\n{}", returns(operation)));
+    part(format!("# Authorization\n\n{}", authorization(api, operation)));
+    part(format!("# Content types\n\n{}", content_types(operation)));
+    part(responses(operation));
+    part(format!("# Example\n\n{}", example::of_operation(api, operation)));
+    page
+}
+
+fn parameters(operation: &Operation) -> String {
+    let mut rows = String::new();
+    for parameter in &operation.parameters {
+        let place = match parameter.place {
+            Place::Path => "path",
+            Place::Query => "query",
+            Place::Header => "header",
+        };
+        rows += &row(&parameter.name, place, &parameter.kind.in_words(), parameter.required, &parameter.description);
+    }
+    if let Some(body) = &operation.body {
+        rows += &row("(body)", "body", &body.kind.in_words(), body.required, &body.description);
+    }
+    if rows.is_empty() {
+        return String::new();
+    }
+    format!("# Parameters\n\n| name | in | type | required | |\n|---|---|---|---|---|\n{rows}")
+}
+
+fn row(name: &str, place: &str, kind: &str, required: bool, description: &str) -> String {
+    let required = if required { "yes" } else { "no" };
+    format!("| `{name}` | {place} | {kind} | {required} | {} |\n", prose::cell(description))
+}
+
+fn returns(operation: &Operation) -> String {
+    let value = match response::value(operation) {
+        response::Outcome::Nothing => "nothing beside status and headers".to_owned(),
+        response::Outcome::One(body) => body_in_words(body),
+        response::Outcome::Union(_) => format!("`{}Answer`, by status", operation.request),
+    };
+    let api_error = match response::api_error(operation) {
+        response::Outcome::Nothing => String::new(),
+        response::Outcome::One(body) => format!(" Declared error body: {}.", body_in_words(body)),
+        response::Outcome::Union(_) => format!(" Declared error bodies: `{}Error`, by status.", operation.request),
+    };
+    format!("{value}.{api_error}")
+}
+
+fn body_in_words(body: &BodyKind) -> String {
+    match body {
+        BodyKind::Nothing => "nothing".to_owned(),
+        BodyKind::Json(kind) => kind.in_words(),
+        BodyKind::Text => "string".to_owned(),
+        BodyKind::Bytes => "bytes".to_owned(),
+    }
+}
+
+fn authorization(api: &Api, operation: &Operation) -> String {
+    if operation.security.is_empty() {
+        return "None.".to_owned();
+    }
+    let describe = |name: &String| {
+        let scheme = api.security_schemes.iter().find(|scheme| scheme.name == *name);
+        scheme.map_or_else(
+            || format!("`{name}`"),
+            |scheme| {
+                format!(
+                    "[`{}`](crate::ClientBuilder::{}) ({})",
+                    scheme.name,
+                    scheme.method,
+                    scheme.placement.in_words()
+                )
+            },
+        )
+    };
+    let alternatives: Vec<String> = operation
+        .security
+        .iter()
+        .map(|schemes| schemes.iter().map(describe).collect::<Vec<_>>().join(" together with "))
+        .collect();
+    format!("{}.", alternatives.join(", or "))
+}
+
+fn content_types(operation: &Operation) -> String {
+    let sent = match &operation.body {
+        Some(body) => format!("Sends `{}`", body.media_type),
+        None => "Sends no body".to_owned(),
+    };
+    format!("{sent}; accepts `{}`.", operations::accept(operation))
+}
+
+fn responses(operation: &Operation) -> String {
+    let rows: String = operation.responses.iter().map(response_row).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    format!("# Responses\n\n| status | body | |\n|---|---|---|\n{rows}")
+}
+
+fn response_row(response: &Response) -> String {
+    let body = match response.body {
+        BodyKind::Nothing => "none".to_owned(),
+        ref body => body_in_words(body),
+    };
+    format!("| {} | {body} | {} |\n", response.statuses, prose::cell(&response.description))
+}

@@ -1,0 +1,19 @@
+//! The generator: turns each OpenAPI document in `specs/` into one client crate.
+//!
+//! A spec travels through the stages load, overlay, lint, normalise, model, types, emit, and write or check; each is a
+//! module of its name ([`document`] is load, [`output`] is write or check). [`regenerate`] walks a spec through them.
+
+#![forbid(unsafe_code)]
+
+pub mod console;
+pub mod document;
+pub mod emit;
+pub mod lint;
+pub mod model;
+pub mod names;
+pub mod normalise;
+pub mod output;
+pub mod overlay;
+pub mod regenerate;
+pub mod types;
+pub mod workspace;

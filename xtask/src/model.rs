@@ -1,0 +1,95 @@
+//! Stage model: the API as the generator sees it. Everything that is emitted is emitted from here.
+
+mod build;
+mod operation;
+mod problem;
+mod reach;
+mod security;
+mod server;
+mod types;
+
+#[cfg(test)]
+mod tests;
+
+pub use build::build;
+pub use operation::{Body, BodyKind, Operation, Parameter, Place, Response, StatusRange};
+pub use problem::Problem;
+pub use security::{Placement, SecurityScheme};
+pub use types::{Enumeration, Property, Schema, Type, VariantName};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One API.
+#[derive(Debug)]
+pub struct Api {
+    /// Name in files, packages and features, such as `pieces-os`.
+    pub name: String,
+    /// What the vendor calls it.
+    pub title: String,
+    /// The API's own version.
+    pub version: String,
+    /// What the document says of the API.
+    pub description: String,
+    /// Base URLs as the document gives them, each with its description.
+    pub servers: Vec<(String, String)>,
+    /// Declared security schemes, in the document's order.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// Tags with operations, in the document's order.
+    pub tags: Vec<Tag>,
+    /// Operations in the document's order.
+    pub operations: Vec<Operation>,
+    /// Named types by Rust name, in the document's order.
+    pub schemas: Vec<Schema>,
+    /// For each named type, the tags whose operations reach it.
+    pub reached_from: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// A group of operations: one module and one feature.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// As the document writes it.
+    pub name: String,
+    /// Name of the Rust module.
+    pub module: String,
+    /// Name of the Cargo feature.
+    pub feature: String,
+    /// What the document says of it.
+    pub description: String,
+}
+
+impl Api {
+    /// Name of the package.
+    #[must_use]
+    pub fn package(&self) -> String {
+        format!("switchboard-{}", self.name)
+    }
+
+    /// Name of the module in the facade.
+    #[must_use]
+    pub fn module(&self) -> String {
+        self.name.replace('-', "_")
+    }
+
+    /// The first base URL that is whole.
+    #[must_use]
+    pub fn default_base_url(&self) -> Option<&str> {
+        server::default_base_url(&self.servers)
+    }
+
+    /// The path that base URLs usually end in.
+    #[must_use]
+    pub fn usual_prefix(&self) -> String {
+        server::usual_prefix(&self.servers)
+    }
+
+    /// Operations of a tag.
+    pub fn operations_of<'a>(&'a self, tag: &'a Tag) -> impl Iterator<Item = &'a Operation> {
+        self.operations.iter().filter(|operation| operation.tag == tag.name)
+    }
+
+    /// A named type.
+    #[must_use]
+    pub fn schema(&self, name: &str) -> Option<&Schema> {
+        self.schemas.iter().find(|schema| schema.name == name)
+    }
+}

@@ -1,0 +1,39 @@
+//! From a normalised document to the model.
+
+mod body;
+mod operation;
+mod tags;
+
+use serde_json::Value;
+
+use super::{Api, Problem, reach, security, types};
+
+/// Reads the model. All problems are found, not only the first.
+///
+/// # Errors
+/// What in the document cannot be turned into a client.
+pub fn build(name: &str, document: &Value) -> Result<Api, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let text = |pointer: &str| document.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let operations = operation::operations(document, &mut problems);
+    let schemas = types::schemas(document);
+    let api = Api {
+        name: name.to_owned(),
+        title: text("/info/title"),
+        version: text("/info/version"),
+        description: text("/info/description"),
+        servers: servers(document),
+        security_schemes: security::schemes(document, &mut problems),
+        tags: tags::tags(document, &operations),
+        reached_from: reach::reached_from(&operations, &schemas),
+        operations,
+        schemas,
+    };
+    if problems.is_empty() { Ok(api) } else { Err(problems) }
+}
+
+fn servers(document: &Value) -> Vec<(String, String)> {
+    let text = |server: &Value, key: &str| server.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let declared = document.get("servers").and_then(Value::as_array);
+    declared.into_iter().flatten().map(|server| (text(server, "url"), text(server, "description"))).collect()
+}

@@ -1,0 +1,130 @@
+use serde_json::Value;
+
+use super::super::{Operation, Parameter, Place, Problem, Type, security, types};
+use super::{body, tags};
+use crate::document::Pointer;
+use crate::names::{Scope, camel, snake};
+use crate::normalise::METHODS;
+
+/// Methods that every generated client has.
+const CLIENT_METHODS: [&str; 3] = ["builder", "new", "clone"];
+
+/// Methods and arguments that every call has.
+const CALL_METHODS: [&str; 8] = ["send", "timeout", "header", "retry", "clone", "call", "body", "self"];
+
+pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<Operation> {
+    let mut methods = Scope::with_reserved(CLIENT_METHODS);
+    let mut requests = Scope::of_types();
+    let mut found = Vec::new();
+    let root = Pointer::root().join("paths");
+    for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
+        for (key, operation) in item.as_object().into_iter().flatten() {
+            let Some(method) = METHODS.into_iter().find(|method| method == key) else { continue };
+            let at = root.join(path).join(method);
+            let text = |key: &str| operation.get(key).and_then(Value::as_str);
+            let id = text("operationId").map_or_else(|| format!("{method} {path}"), str::to_owned);
+            let name = methods.claim_method(&text("x-method").map_or_else(|| snake(&id), str::to_owned));
+            let mut scope = Scope::with_reserved(CALL_METHODS);
+            let parameters = parameters(operation, path, &at, &mut scope, problems);
+            let mut body = body::request_body(operation, &at, problems);
+            if let Some(body) = &mut body {
+                "body".clone_into(&mut body.rust_name);
+            }
+            found.push(Operation {
+                request: requests.claim(&camel(&name)),
+                method: name,
+                id,
+                http_method: method.to_ascii_uppercase(),
+                path: path.clone(),
+                tag: first_tag(operation),
+                summary: text("summary").unwrap_or_default().to_owned(),
+                description: text("description").unwrap_or_default().to_owned(),
+                idempotent: operation
+                    .get("x-idempotent")
+                    .and_then(Value::as_bool)
+                    .unwrap_or(matches!(method, "get" | "head")),
+                deprecated: operation.get("deprecated").and_then(Value::as_bool).unwrap_or(false),
+                parameters,
+                body,
+                responses: body::responses(operation),
+                security: security::requirements(document, operation),
+            });
+        }
+    }
+    found
+}
+
+fn first_tag(operation: &Value) -> String {
+    let tags = operation.get("tags").and_then(Value::as_array);
+    tags.and_then(|tags| tags.first()).and_then(Value::as_str).unwrap_or(tags::UNTAGGED).to_owned()
+}
+
+/// Parameters of the path come in the order of its template, so that a change of the document's order never swaps two
+/// arguments; other required ones follow in the order the document gives, then optional ones.
+fn parameters(
+    operation: &Value,
+    path: &str,
+    at: &Pointer,
+    scope: &mut Scope,
+    problems: &mut Vec<Problem>,
+) -> Vec<Parameter> {
+    let declared = operation.get("parameters").and_then(Value::as_array);
+    let mut found = Vec::new();
+    for (index, parameter) in declared.into_iter().flatten().enumerate() {
+        match read(parameter, scope) {
+            Ok(parameter) => found.push(parameter),
+            Err(why) => {
+                let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+                problems.push(Problem::new(
+                    at.join("parameters").join(index),
+                    format!("the parameter `{name}` cannot be generated: {why}"),
+                    "describe it with a schema of text, number, boolean or, in the query, a list of those",
+                ));
+            }
+        }
+    }
+    let position = |parameter: &Parameter| path.find(&format!("{{{}}}", parameter.name)).unwrap_or(usize::MAX);
+    found.sort_by_key(|parameter| match parameter.place {
+        Place::Path => (0, position(parameter)),
+        _ if parameter.required => (1, 0),
+        _ => (2, 0),
+    });
+    found
+}
+
+fn read(parameter: &Value, scope: &mut Scope) -> Result<Parameter, String> {
+    let text = |key: &str| parameter.get(key).and_then(Value::as_str);
+    let name = text("name").unwrap_or_default();
+    let place = match text("in") {
+        Some("path") => Place::Path,
+        Some("query") => Place::Query,
+        Some("header") => Place::Header,
+        other => return Err(format!("it goes into the {}", other.unwrap_or("unknown"))),
+    };
+    let schema = parameter.get("schema").ok_or("it has no schema")?;
+    let kind = Type::of(schema);
+    let is_exploded = parameter.get("explode").and_then(Value::as_bool).unwrap_or(true);
+    let is_plain_style = matches!(text("style"), None | Some("form" | "simple"));
+    match &kind {
+        Type::Map(_) | Type::Any => return Err("it is an object, or of no type".to_owned()),
+        Type::List(_) if place != Place::Query => return Err("it is a list outside of the query".to_owned()),
+        Type::List(_) if !is_exploded || !is_plain_style => {
+            return Err("its list is not written by repeating the name".to_owned());
+        }
+        _ => {}
+    }
+    let own = text("description").unwrap_or_default();
+    let description = match (own, types::described(schema)) {
+        (own, rest) if rest.is_empty() => own.to_owned(),
+        ("", rest) => rest,
+        (own, rest) => format!("{own} {rest}"),
+    };
+    Ok(Parameter {
+        name: name.to_owned(),
+        rust_name: scope.claim_method(&snake(name)),
+        place,
+        required: place == Place::Path || parameter.get("required").and_then(Value::as_bool).unwrap_or(false),
+        kind,
+        description,
+    })
+}

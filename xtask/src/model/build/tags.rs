@@ -1,0 +1,41 @@
+use serde_json::Value;
+
+use super::super::{Operation, Tag};
+use crate::names::{Scope, is_keyword, snake};
+
+/// The tag of operations that name none.
+pub(super) const UNTAGGED: &str = "default";
+
+/// Features that a client has beside those of its tags.
+const FEATURES: [&str; 6] = ["default", "ring", "aws-lc", "schemars", "cli", "mock"];
+
+/// The tags that have operations: first those the document describes, in its order, then others as they are met.
+pub(super) fn tags(document: &Value, operations: &[Operation]) -> Vec<Tag> {
+    let described = document.get("tags").and_then(Value::as_array).into_iter().flatten();
+    let described: Vec<(&str, &str)> = described
+        .filter_map(|tag| {
+            Some((tag.get("name")?.as_str()?, tag.get("description").and_then(Value::as_str).unwrap_or_default()))
+        })
+        .collect();
+    let mut names: Vec<&str> = described.iter().map(|(name, _)| *name).collect();
+    names.extend(operations.iter().map(|operation| operation.tag.as_str()));
+    let mut scope = Scope::default();
+    let mut tags: Vec<Tag> = Vec::new();
+    for name in names {
+        let has_operations = operations.iter().any(|operation| operation.tag == name);
+        if !has_operations || tags.iter().any(|known| known.name == name) {
+            continue;
+        }
+        let wanted = snake(name);
+        let taken = FEATURES.contains(&wanted.replace('_', "-").as_str()) || is_keyword(&wanted) || wanted == "shared";
+        let module = scope.claim(&if taken { format!("{wanted}_api") } else { wanted });
+        let description = described.iter().find(|(known, _)| *known == name).map_or("", |(_, description)| description);
+        tags.push(Tag {
+            name: name.to_owned(),
+            feature: module.replace('_', "-"),
+            module,
+            description: description.to_owned(),
+        });
+    }
+    tags
+}

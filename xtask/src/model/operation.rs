@@ -1,0 +1,148 @@
+use super::Type;
+
+/// One operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The document's `operationId`, or method and path where it has none.
+    pub id: String,
+    /// Name of the Rust method.
+    pub method: String,
+    /// Name of the Rust type of a call under construction.
+    pub request: String,
+    /// HTTP method in capitals.
+    pub http_method: String,
+    /// Path template.
+    pub path: String,
+    /// Name of its tag.
+    pub tag: String,
+    /// One line.
+    pub summary: String,
+    /// The rest.
+    pub description: String,
+    /// Whether a call may be repeated when nobody knows whether it arrived.
+    pub idempotent: bool,
+    /// Whether the document advises against it.
+    pub deprecated: bool,
+    /// Parameters: those of the path in its order, then other required ones, then optional ones.
+    pub parameters: Vec<Parameter>,
+    /// The body.
+    pub body: Option<Body>,
+    /// Declared answers, by status.
+    pub responses: Vec<Response>,
+    /// Alternatives of security schemes.
+    pub security: Vec<Vec<String>>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Name on the wire.
+    pub name: String,
+    /// Name of the argument or setter.
+    pub rust_name: String,
+    /// Where it goes.
+    pub place: Place,
+    /// Whether a call needs it.
+    pub required: bool,
+    /// What it is.
+    pub kind: Type,
+    /// What the document says of it, its default and constraints included.
+    pub description: String,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+}
+
+/// The body of a request, always JSON.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Name of the argument or setter.
+    pub rust_name: String,
+    /// Whether a call needs it.
+    pub required: bool,
+    /// What it is.
+    pub kind: Type,
+    /// What the document says of it.
+    pub description: String,
+    /// Its media type.
+    pub media_type: String,
+}
+
+/// A declared answer.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// For which statuses.
+    pub statuses: StatusRange,
+    /// What its body is.
+    pub body: BodyKind,
+    /// Its media type, where it has a body.
+    pub media_type: Option<String>,
+    /// What the document says of it.
+    pub description: String,
+}
+
+/// Statuses that an answer is declared for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatusRange {
+    /// One status.
+    Only(u16),
+    /// A class, such as 4 for `4XX`.
+    Class(u16),
+    /// Whatever is not declared otherwise.
+    Default,
+}
+
+impl StatusRange {
+    /// Reads a key of `responses`.
+    #[must_use]
+    pub fn read(key: &str) -> Option<Self> {
+        if key == "default" {
+            return Some(Self::Default);
+        }
+        if let Some(class) = key.strip_suffix("XX").or_else(|| key.strip_suffix("xx")) {
+            return class.parse().ok().filter(|class| (1..=5).contains(class)).map(Self::Class);
+        }
+        key.parse().ok().filter(|status| (100..=599).contains(status)).map(Self::Only)
+    }
+
+    /// Whether it means success: 2xx, and redirections, which are an answer where they are declared.
+    #[must_use]
+    pub fn is_answer(self) -> bool {
+        match self {
+            Self::Only(status) => (200..400).contains(&status),
+            Self::Class(class) => class == 2 || class == 3,
+            Self::Default => false,
+        }
+    }
+}
+
+impl std::fmt::Display for StatusRange {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Only(status) => write!(formatter, "{status}"),
+            Self::Class(class) => write!(formatter, "{class}XX"),
+            Self::Default => formatter.write_str("default"),
+        }
+    }
+}
+
+/// What the body of an answer is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// None is declared.
+    Nothing,
+    /// JSON of this type.
+    Json(Type),
+    /// Text, bare or as a JSON string.
+    Text,
+    /// Anything else, as it comes.
+    Bytes,
+}

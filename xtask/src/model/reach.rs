@@ -1,0 +1,30 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{BodyKind, Operation, Schema, Type};
+
+/// For each named type, the tags whose operations reach it, through other types too.
+pub(super) fn reached_from(operations: &[Operation], schemas: &[Schema]) -> BTreeMap<String, BTreeSet<String>> {
+    let below: BTreeMap<&str, &[String]> =
+        schemas.iter().map(|schema| (schema.name.as_str(), schema.refers_to.as_slice())).collect();
+    let mut reached: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for operation in operations {
+        let mut waiting = named(operation);
+        while let Some(name) = waiting.pop() {
+            if reached.entry(name.clone()).or_default().insert(operation.tag.clone()) {
+                waiting.extend(below.get(name.as_str()).copied().unwrap_or_default().iter().cloned());
+            }
+        }
+    }
+    reached
+}
+
+fn named(operation: &Operation) -> Vec<String> {
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.kind);
+    let body = operation.body.iter().map(|body| &body.kind);
+    let responses = operation.responses.iter().filter_map(|response| match &response.body {
+        BodyKind::Json(kind) => Some(kind),
+        _ => None,
+    });
+    let all = parameters.chain(body).chain(responses).flat_map(Type::parts);
+    all.filter_map(|kind| if let Type::Named(name) = kind { Some(name.clone()) } else { None }).collect()
+}

@@ -1,0 +1,130 @@
+//! Names that are valid Rust and unique where they stand.
+
+use std::collections::BTreeSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Names handed out so far in one place. A name is claimed once; whoever comes later gets it with a number. Compared
+/// without regard to case and underscores, so that two names never differ in casing alone.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    claimed: BTreeSet<String>,
+}
+
+impl Scope {
+    /// A scope in which some names are taken from the start.
+    pub fn with_reserved<'a>(reserved: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { claimed: reserved.into_iter().map(key).collect() }
+    }
+
+    /// The scope of types: Rust's own that generated code writes without a path are taken.
+    #[must_use]
+    pub fn of_types() -> Self {
+        Self::with_reserved([
+            "Option", "String", "Vec", "Box", "Result", "Some", "None", "Ok", "Err", "Default", "Self",
+        ])
+    }
+
+    /// Gives out `wanted`, or `wanted` with the first number that makes it unique.
+    pub fn claim(&mut self, wanted: &str) -> String {
+        let wanted = if wanted.is_empty() { "Unnamed" } else { wanted };
+        // An identifier cannot begin with a digit.
+        let wanted = if wanted.starts_with(|first: char| first.is_ascii_digit()) {
+            let prefix = if wanted.chars().any(char::is_uppercase) { "N" } else { "n" };
+            format!("{prefix}{wanted}")
+        } else {
+            wanted.to_owned()
+        };
+        let mut name = wanted.clone();
+        let mut number = 2;
+        while !self.claimed.insert(key(&name)) {
+            name = format!("{wanted}{number}");
+            number += 1;
+        }
+        name
+    }
+
+    /// Like [`claim`](Self::claim), but a reserved or claimed name gets a trailing underscore, as Rust users expect of
+    /// a parameter that is named like a keyword.
+    pub fn claim_method(&mut self, wanted: &str) -> String {
+        let plain = if wanted.is_empty() { "unnamed" } else { wanted };
+        if is_keyword(plain) || self.claimed.contains(&key(plain)) {
+            let name = format!("{plain}_");
+            if self.claimed.insert(format!("{}_", key(plain))) {
+                return name;
+            }
+        }
+        self.claim(plain)
+    }
+}
+
+fn key(name: &str) -> String {
+    name.replace('_', "").to_lowercase()
+}
+
+/// A name in the case of functions, fields and modules.
+#[must_use]
+pub fn snake(name: &str) -> String {
+    readable(name).to_snake_case()
+}
+
+/// A name in the case of types and variants.
+#[must_use]
+pub fn camel(name: &str) -> String {
+    readable(name).to_upper_camel_case()
+}
+
+/// Spells out what has no place in an identifier but tells names apart.
+fn readable(name: &str) -> String {
+    let mut text = String::with_capacity(name.len());
+    for character in name.chars() {
+        match character {
+            '+' => text.push_str(" plus "),
+            '#' => text.push_str(" sharp "),
+            '*' => text.push_str(" star "),
+            character if character.is_ascii_alphanumeric() => text.push(character),
+            _ => text.push(' '),
+        }
+    }
+    text
+}
+
+/// Whether a name cannot be an identifier because Rust reserves it.
+#[must_use]
+pub fn is_keyword(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_err()
+        && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_differ_in_case_alone_are_told_apart() {
+        let mut scope = Scope::default();
+        assert_eq!(scope.claim("UserId"), "UserId");
+        assert_eq!(scope.claim("UserID"), "UserID2");
+        assert_eq!(scope.claim("userid"), "userid3");
+    }
+
+    #[test]
+    fn keywords_and_reserved_methods_get_an_underscore() {
+        let mut scope = Scope::with_reserved(["send"]);
+        assert_eq!(scope.claim_method("type"), "type_");
+        assert_eq!(scope.claim_method("send"), "send_");
+        assert_eq!(scope.claim_method("self"), "self_");
+        assert_eq!(scope.claim_method("limit"), "limit");
+        assert_eq!(scope.claim_method("limit"), "limit_");
+    }
+
+    #[test]
+    fn what_is_no_identifier_becomes_one() {
+        let mut scope = Scope::of_types();
+        assert_eq!(scope.claim(&camel("3d-model")), "N3dModel");
+        assert_eq!(scope.claim(&camel("+1")), "Plus1");
+        assert_eq!(scope.claim(&camel("String")), "String2");
+        assert_eq!(scope.claim(&camel("…")), "Unnamed");
+        assert_eq!(snake("unAcknowledgedOnly"), "un_acknowledged_only");
+    }
+}

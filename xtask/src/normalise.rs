@@ -1,0 +1,45 @@
+//! Stage normalise: small named passes that bring a valid document into the one shape the model is read from.
+//!
+//! Each pass does one thing and says in its doc comment why it is needed. What it changes is reported.
+
+mod claim_type_names;
+mod hoist_inline_schemas;
+mod inline_aliases;
+mod inline_components;
+mod prune_unreachable;
+mod report;
+mod schemas;
+mod share_path_parameters;
+mod unwrap_single_all_of;
+
+#[cfg(test)]
+mod tests;
+
+use serde_json::Value;
+
+pub use report::{Change, Report};
+pub(crate) use schemas::{METHODS, component_of, visit_schema, visit_schemas};
+
+/// A pass: changes the document and says what it changed.
+pub type Pass = fn(&mut Value, &mut Report);
+
+/// The passes by name, in the order in which they run.
+pub const PASSES: &[(&str, Pass)] = &[
+    ("inline-components", inline_components::run),
+    ("share-path-parameters", share_path_parameters::run),
+    ("unwrap-single-all-of", unwrap_single_all_of::run),
+    ("inline-aliases", inline_aliases::run),
+    ("hoist-inline-schemas", hoist_inline_schemas::run),
+    ("claim-type-names", claim_type_names::run),
+    ("prune-unreachable", prune_unreachable::run),
+];
+
+/// Runs all passes over a document that lint has found no error in.
+pub fn normalise(document: &mut Value) -> Report {
+    let mut report = Report::default();
+    for (name, pass) in PASSES {
+        report.begin(name);
+        pass(document, &mut report);
+    }
+    report
+}

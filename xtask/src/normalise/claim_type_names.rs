@@ -1,0 +1,32 @@
+use std::collections::BTreeMap;
+
+use heck::ToUpperCamelCase;
+use serde_json::{Map, Value};
+
+use super::Report;
+use super::schemas::{component_of, components, reference_to, visit_schemas};
+use crate::names::Scope;
+
+/// Renames every component to the name its Rust type will have. Two names that differ only in case or punctuation, or
+/// that shadow Rust's own, would otherwise not compile, and every later stage can rely on one name.
+pub(super) fn run(document: &mut Value, report: &mut Report) {
+    let Some(schemas) = components(document) else { return };
+    let mut scope = Scope::of_types();
+    let names: BTreeMap<String, String> =
+        schemas.keys().map(|name| (name.clone(), scope.claim(&name.to_upper_camel_case()))).collect();
+    let renamed: Map<String, Value> = std::mem::take(schemas)
+        .into_iter()
+        .filter_map(|(name, schema)| Some((names.get(&name)?.clone(), schema)))
+        .collect();
+    *schemas = renamed;
+    for (before, after) in names.iter().filter(|(before, after)| before != after) {
+        report.changed(format!("/components/schemas/{before}"), format!("is the type {after}"));
+    }
+    visit_schemas(document, &mut |schema| {
+        if let Some(name) = component_of(schema).and_then(|name| names.get(&name))
+            && let Some(node) = schema.as_object_mut()
+        {
+            node.insert("$ref".to_owned(), Value::String(reference_to(name)));
+        }
+    });
+}

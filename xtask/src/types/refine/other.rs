@@ -1,0 +1,63 @@
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Attribute, Item, ItemImpl, Type};
+
+use super::super::simplify::simplify;
+
+/// Keeps unions and newtypes with their implementations. Left out: conversions from a reference to the same type,
+/// which only clone, and the modules for defaults and errors, which nothing refers to once limits and defaults are gone.
+pub(super) fn keep(item: Item) -> Option<(String, TokenStream)> {
+    match item {
+        Item::Enum(mut item) => {
+            item.attrs.retain(|attribute| !is_schema_dump(attribute));
+            for variant in &mut item.variants {
+                variant.fields.iter_mut().for_each(|field| simplify(&mut field.ty));
+            }
+            Some((item.ident.to_string(), with_schemars(item)))
+        }
+        Item::Struct(mut item) => {
+            item.attrs.retain(|attribute| !is_schema_dump(attribute));
+            item.fields.iter_mut().for_each(|field| simplify(&mut field.ty));
+            Some((item.ident.to_string(), with_schemars(item)))
+        }
+        Item::Impl(mut item) => {
+            if is_clone_in_disguise(&item) {
+                return None;
+            }
+            simplify(&mut item.self_ty);
+            let name = owner(&item)?;
+            Some((name, item.into_token_stream()))
+        }
+        _ => None,
+    }
+}
+
+fn with_schemars(item: impl ToTokens) -> TokenStream {
+    quote! {
+        #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+        #item
+    }
+}
+
+/// The converter repeats the whole schema in the docs.
+fn is_schema_dump(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("doc") && attribute.to_token_stream().to_string().contains("<details>")
+}
+
+fn is_clone_in_disguise(item: &ItemImpl) -> bool {
+    let Some((path, _)) = &item.trait_ else { return false };
+    path.segments.last().is_some_and(|segment| {
+        segment.ident == "From" && segment.arguments.to_token_stream().to_string().replace(' ', "").starts_with("<&")
+    })
+}
+
+/// The type of the API that an implementation belongs to: the one it is for, or, for conversions out of a newtype, the
+/// one it is from.
+fn owner(item: &ItemImpl) -> Option<String> {
+    let Type::Path(path) = &*item.self_ty else { return None };
+    path.path.get_ident().map(ToString::to_string).filter(|name| name != "String").or_else(|| {
+        let (from, _) = item.trait_.as_ref()?;
+        let arguments = from.segments.last()?.arguments.to_token_stream().to_string();
+        Some(arguments.trim_matches(['<', '>', ' ']).to_owned())
+    })
+}
