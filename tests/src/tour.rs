@@ -39,7 +39,7 @@ impl std::fmt::Display for Tour {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for walk in &self.walks {
             let mut table = Table::new();
-            table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_header(["call", "HTTP request", "outcome"]);
+            table.load_style(presets::UTF8_BORDERS_ONLY).set_header(["call", "HTTP request", "outcome"]);
             for step in walk.steps() {
                 table.add_row([step.method, step.request.as_str(), step.in_words().as_str()]);
             }

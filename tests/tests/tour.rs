@@ -1,3 +1,7 @@
+//! Does the tour call every operation there is?
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use switchboard_tests::tour::Tour;
 
 #[tokio::test]

@@ -17,6 +17,7 @@ mod type_files;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+pub(crate) use code::identifiers;
 pub use facade::facade;
 pub use source::Source;
 

@@ -14,7 +14,7 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
         .accept_self_signed_on_loopback()
         .api_key(server.api_key())
         .build()?;
-    let mut walk = Walk::new("slskd", server.https_url(), operations::all());
+    let mut walk = Walk::new("slskd", &server.https_url(), operations::all());
 
     let sent = client.send_message(PEER, "hello from the tour").send().await;
     walk.step("send_message", sent, |answer| Ok(format!("{}, sent to {PEER}", answer.status().as_u16())));
@@ -31,7 +31,7 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
     let messages = client.list_messages(PEER).send().await;
     walk.step("list_messages", messages, |answer| {
         let texts: Vec<&str> = answer.iter().filter_map(|message| message.message.as_deref()).collect();
-        expect(texts.len() == 2, || format!("{} messages, the last says “{}”", texts.len(), texts.last().unwrap_or(&"")))
+        expect(texts.len() == 2, || format!("{} messages: {}", texts.len(), texts.join(", ")))
     });
 
     let acknowledged = client.acknowledge_message(PEER, id).send().await;
@@ -39,7 +39,9 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
 
     server.receive(PEER, "are you there?");
     let acknowledged = client.acknowledge_conversation(PEER).send().await;
-    walk.step("acknowledge_conversation", acknowledged, |answer| Ok(format!("{}, all of them", answer.status().as_u16())));
+    walk.step("acknowledge_conversation", acknowledged, |answer| {
+        Ok(format!("{}, all of them", answer.status().as_u16()))
+    });
 
     let conversation = client.get_conversation(PEER).include_messages(true).send().await;
     walk.step("get_conversation", conversation, |answer| {

@@ -58,8 +58,12 @@ impl Walk {
     /// Ends the walk: an operation that was never called is a failed step.
     #[must_use]
     pub fn end(mut self) -> Self {
-        let missed: Vec<&'static str> =
-            self.operations.iter().map(|operation| operation.method_name).filter(|method| !self.was_called(method)).collect();
+        let missed: Vec<&'static str> = self
+            .operations
+            .iter()
+            .map(|operation| operation.method_name)
+            .filter(|method| !self.was_called(method))
+            .collect();
         for method in missed {
             self.step(method, Err::<(), _>("never called"), |()| Ok(String::new()));
         }

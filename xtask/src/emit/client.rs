@@ -37,6 +37,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
         #client_docs
         #[derive(Clone, Debug)]
         pub struct Client {
+            #[allow(dead_code, reason = "read by operations, whose features may all be off")]
             pub(crate) core: generated::Client,
         }
 

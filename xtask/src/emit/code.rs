@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 
 /// Formats code with prettyplease, which needs no nightly toolchain. It writes an attribute of documentation as a
 /// comment line by line, so that no text of a spec can end one.
@@ -40,4 +40,15 @@ fn ends_item(line: &str, next: &str) -> bool {
         (_, _, true) => !next.starts_with("//!") && !next.starts_with("#!["),
         _ => statement,
     }
+}
+
+/// Every identifier in the code, text and documentation left out.
+pub(crate) fn identifiers(code: TokenStream) -> Vec<String> {
+    code.into_iter()
+        .flat_map(|token| match token {
+            TokenTree::Ident(name) => vec![name.to_string()],
+            TokenTree::Group(group) => identifiers(group.stream()),
+            _ => Vec::new(),
+        })
+        .collect()
 }

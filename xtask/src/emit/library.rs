@@ -17,6 +17,7 @@ pub(super) fn emit(api: &Api, extras: &Extras) -> TokenStream {
         #(#![doc = #lines])*
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
+        #![allow(clippy::large_enum_variant, reason = "an answer is made once")]
         #![cfg_attr(docsrs, feature(doc_cfg))]
 
         #[rustfmt::skip]

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{operation_docs, prose, response};
+use super::{code, operation_docs, prose, response};
 use crate::model::{Api, Body, Operation, Parameter, Place, Tag, Type};
 
 /// `src/operations.rs`: the modules, each behind the feature of its tag.
@@ -68,9 +68,8 @@ pub(super) fn emit(api: &Api, tag: &Tag) -> TokenStream {
 
 /// Only what the code mentions is imported.
 fn imports(body: &TokenStream) -> TokenStream {
-    let text = body.to_string();
-    let mentions =
-        |name: &str| text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| word == name);
+    let names = code::identifiers(body.clone());
+    let mentions = |name: &str| names.iter().any(|known| known == name);
     let from_core: Vec<_> = ["bytes", "json", "nothing", "text", "undeclared"]
         .into_iter()
         .filter(|name| mentions(name))
@@ -287,7 +286,11 @@ fn setting(parameter: &Parameter) -> TokenStream {
     match parameter.place {
         Place::Path => quote!(.path(#wire, #value)),
         Place::Query => quote!(.query(#wire, #value)),
-        Place::Header => quote!(.header(#wire, &(#value).to_string())),
+        Place::Header => match &parameter.kind {
+            Type::String => quote!(.header(#wire, #name.as_ref())),
+            Type::DateTime => quote!(.header(#wire, #value)),
+            _ => quote!(.header(#wire, &#name.to_string())),
+        },
     }
 }
 

@@ -213,18 +213,18 @@ pub(super) fn described(schema: &Value) -> String {
     if let Some(default) = schema.get("default").filter(|default| !default.is_null()) {
         say(format!("The server's default is `{default}`."));
     }
-    for (keyword, words) in [
-        ("minimum", "At least"),
-        ("maximum", "At most"),
-        ("minLength", "Characters, at least:"),
-        ("maxLength", "Characters, at most:"),
-        ("minItems", "Items, at least:"),
-        ("maxItems", "Items, at most:"),
-        ("pattern", "Pattern:"),
+    for (keyword, before, after) in [
+        ("minimum", "At least", ""),
+        ("maximum", "At most", ""),
+        ("minLength", "At least", " characters"),
+        ("maxLength", "At most", " characters"),
+        ("minItems", "At least", " items"),
+        ("maxItems", "At most", " items"),
+        ("pattern", "Matches", ""),
     ] {
         if let Some(limit) = schema.get(keyword) {
             let limit = limit.as_str().map_or_else(|| limit.to_string(), str::to_owned);
-            say(format!("{words} `{limit}`."));
+            say(format!("{before} `{limit}`{after}."));
         }
     }
     if schema.get("readOnly").and_then(Value::as_bool) == Some(true) {

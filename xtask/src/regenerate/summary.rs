@@ -28,7 +28,7 @@ pub(super) fn of_spec(console: &Console, generated: &Generated, verbose: bool) {
 
 /// What a check says when there is nothing to say.
 pub(super) fn in_line(console: &Console, all: &[Generated], started: Instant) {
-    console.say(&format!("{} as their specs say ({:.1?})", clients(all), started.elapsed()));
+    console.say(&format!("{} are what the specs say ({:.1?})", clients(all), started.elapsed()));
 }
 
 /// What was written, and how long it all took.
@@ -38,12 +38,12 @@ pub(super) fn written(console: &Console, all: &[Generated], written: &Written, s
         (files, 0) => format!("{files} files written"),
         (files, gone) => format!("{files} files written, {gone} removed"),
     };
-    console.say(&format!("{}; {what} ({:.1?})", clients(all), started.elapsed()));
+    console.say(&format!("{}: {what} ({:.1?})", clients(all), started.elapsed()));
 }
 
 fn clients(all: &[Generated]) -> String {
     let made = all.iter().filter(|generated| !generated.files.is_empty()).count();
-    format!("{made} {} and the facade are", if made == 1 { "client" } else { "clients" })
+    format!("{made} {} and the facade", if made == 1 { "client" } else { "clients" })
 }
 
 /// Signatures that callers of the last version would notice.

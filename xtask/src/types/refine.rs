@@ -7,10 +7,11 @@ mod structure;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use syn::{File, Item};
 
 use super::{TypeItem, Types};
+use crate::emit::identifiers;
 use crate::model::Api;
 
 pub(super) fn refine(api: &Api, file: File) -> Types {
@@ -27,7 +28,7 @@ pub(super) fn refine(api: &Api, file: File) -> Types {
     let names: Vec<String> = code.keys().cloned().collect();
     code.into_iter()
         .map(|(name, code)| {
-            let mut mentions = mentioned(code.clone());
+            let mut mentions = identifiers(code.clone());
             mentions.retain(|other| *other != name && names.contains(other));
             mentions.sort();
             mentions.dedup();
@@ -45,15 +46,4 @@ fn refined(api: &Api, item: Item) -> Option<(String, TokenStream)> {
         // Implementations of structs are written anew; see `other` for the rest.
         other => other::keep(other),
     }
-}
-
-/// Identifiers in code; those that are names of types are what the code mentions.
-fn mentioned(code: TokenStream) -> Vec<String> {
-    code.into_iter()
-        .flat_map(|token| match token {
-            TokenTree::Ident(name) => vec![name.to_string()],
-            TokenTree::Group(group) => mentioned(group.stream()),
-            _ => Vec::new(),
-        })
-        .collect()
 }

@@ -26,6 +26,7 @@ pub(crate) static API: Api = Api {
 /// Each operation is a method that takes what the operation requires, and gives a call on which optional parameters are set before `.send().await`.
 #[derive(Clone, Debug)]
 pub struct Client {
+    #[allow(dead_code, reason = "read by operations, whose features may all be off")]
     pub(crate) core: generated::Client,
 }
 

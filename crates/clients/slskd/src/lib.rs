@@ -39,6 +39,7 @@
 //! | `schemars` | `JsonSchema` for every type | |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+#![allow(clippy::large_enum_variant, reason = "an answer is made once")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip]

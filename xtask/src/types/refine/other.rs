@@ -1,6 +1,6 @@
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::{Attribute, Item, ItemImpl, Type};
+use quote::{ToTokens, format_ident, quote};
+use syn::{Attribute, Ident, Item, ItemImpl, Type, parse_quote};
 
 use super::super::simplify::simplify;
 
@@ -9,14 +9,20 @@ use super::super::simplify::simplify;
 pub(super) fn keep(item: Item) -> Option<(String, TokenStream)> {
     match item {
         Item::Enum(mut item) => {
-            item.attrs.retain(|attribute| !is_schema_dump(attribute));
+            rewrite_attributes(&mut item.attrs);
             for variant in &mut item.variants {
-                variant.fields.iter_mut().for_each(|field| simplify(&mut field.ty));
+                document(&mut variant.attrs, &variant.ident);
+                for field in &mut variant.fields {
+                    simplify(&mut field.ty);
+                    if let Some(name) = &field.ident {
+                        document(&mut field.attrs, name);
+                    }
+                }
             }
             Some((item.ident.to_string(), with_schemars(item)))
         }
         Item::Struct(mut item) => {
-            item.attrs.retain(|attribute| !is_schema_dump(attribute));
+            rewrite_attributes(&mut item.attrs);
             item.fields.iter_mut().for_each(|field| simplify(&mut field.ty));
             Some((item.ident.to_string(), with_schemars(item)))
         }
@@ -37,6 +43,34 @@ fn with_schemars(item: impl ToTokens) -> TokenStream {
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
         #item
     }
+}
+
+/// Documents by its name what the schema says nothing of.
+fn document(attributes: &mut Vec<Attribute>, name: &Ident) {
+    if !attributes.iter().any(|attribute| attribute.path().is_ident("doc")) {
+        let text = format!(" `{name}`.");
+        attributes.push(parse_quote!(#[doc = #text]));
+    }
+}
+
+/// Leaves the schema out of the docs, and derives what every other type derives too.
+fn rewrite_attributes(attributes: &mut Vec<Attribute>) {
+    let mut traits: Vec<String> =
+        ["Clone", "Debug", "PartialEq", "Serialize", "Deserialize"].map(str::to_owned).to_vec();
+    attributes.retain(|attribute| {
+        if attribute.path().is_ident("derive") {
+            // A list that cannot be read is none of the converter's.
+            let _ = attribute.parse_nested_meta(|meta| {
+                let name = meta.path.segments.last().map(|segment| segment.ident.to_string());
+                traits.extend(name.filter(|name| !traits.contains(name)));
+                Ok(())
+            });
+        }
+        !attribute.path().is_ident("derive") && !is_schema_dump(attribute)
+    });
+    let traits = traits.iter().map(|name| format_ident!("{name}"));
+    // Ahead of the attributes that belong to the derived traits.
+    attributes.insert(0, parse_quote!(#[derive(#(#traits),*)]));
 }
 
 /// The converter repeats the whole schema in the docs.

@@ -16,6 +16,7 @@ struct Field {
     wire: String,
     kind: Type,
     docs: TokenStream,
+    /// Whether it may be left out; one that must be there but may be null is not.
     is_optional: bool,
     is_flattened: bool,
     is_sensitive: bool,
@@ -97,7 +98,7 @@ impl Field {
         Self {
             name: property.map_or(ident, |property| format_ident!("{}", property.field)),
             docs: prose::docs_or(description, &otherwise),
-            is_optional: argument_of(&kind, "Option").is_some(),
+            is_optional: argument_of(&kind, "Option").is_some() && property.is_none_or(|property| !property.required),
             is_sensitive: property.is_some_and(|property| property.sensitive),
             wire,
             kind,
