@@ -66,6 +66,12 @@ impl Server {
     pub fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
+
+    /// What it was sent since this was last asked. The next answer is not affected.
+    #[must_use]
+    pub fn take_received(&self) -> Vec<Received> {
+        std::mem::take(&mut self.received.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 impl Drop for Server {

@@ -8,9 +8,6 @@ mod decoding;
 mod refine;
 mod simplify;
 
-#[cfg(test)]
-mod tests;
-
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;

@@ -78,7 +78,10 @@ impl Error {
     /// Whether a parameter, header or body of this call cannot be sent; the message names it. Nothing was sent.
     #[must_use]
     pub fn is_refused(&self) -> bool {
-        matches!(self.inner.kind, Kind::RefusedParameter { .. } | Kind::RefusedHeader | Kind::RefusedBody { .. })
+        matches!(
+            self.inner.kind,
+            Kind::RefusedParameter { .. } | Kind::RefusedUrl | Kind::RefusedHeader | Kind::RefusedBody { .. }
+        )
     }
 
     /// Whether no connection could be made, TLS included. [`connect_failure`](Self::connect_failure) and

@@ -8,9 +8,9 @@ pub const MAXIMUM_FILE_SIZE: u64 = 64 * 1024 * 1024;
 /// recursively, and serde's own readers stop at 128 to 512 for the same reason.
 pub const MAXIMUM_DEPTH: usize = 200;
 
-/// Values in one document once every YAML alias stands for its content: 5 million. GitHub's 13 MB hold half a million.
+/// Values in one document once every YAML alias stands for its content: 2 million. GitHub's 13 MB hold half a million.
 /// A few lines of aliases of aliases would otherwise fill any memory ("billion laughs").
-pub const MAXIMUM_NODES: usize = 5_000_000;
+pub const MAXIMUM_NODES: usize = 2_000_000;
 
 /// Bytes of keys and scalars once every YAML alias stands for its content: 128 MiB, twice the largest file. Few nodes
 /// can still be large when aliases repeat one long text.

@@ -30,9 +30,12 @@ impl SpecError {
     /// A complaint about a file as a whole, such as one that is missing.
     #[must_use]
     pub fn of_file(shown_as: &str, message: impl Into<String>, help: impl Into<String>) -> Self {
+        let message = message.into();
+        // There are no lines to quote, so the message itself has to name the file.
+        let message = if message.contains(shown_as) { message } else { format!("{shown_as}: {message}") };
         Self(Box::new(Parts {
             severity: Severity::Error,
-            message: message.into(),
+            message,
             help: help.into(),
             location: shown_as.to_owned(),
             source: None,

@@ -1,1 +1,141 @@
+//! What the model makes of a normalised document.
 
+use serde_json::{Value, json};
+
+use super::{Api, BodyKind, Problem, StatusRange, Type, build};
+
+fn api(document: &Value) -> Api {
+    build("example", document).unwrap()
+}
+
+fn problems(document: &Value) -> Vec<Problem> {
+    build("example", document).unwrap_err()
+}
+
+fn one_operation(path: &str, operation: Value) -> Value {
+    json!({"paths": {path: {"post": operation}}})
+}
+
+#[test]
+fn parameters_of_the_path_come_in_its_order_then_required_ones_then_the_others() {
+    let text = json!({"type": "string"});
+    let document = one_operation(
+        "/a/{first}/{second}",
+        json!({"operationId": "a", "parameters": [
+            {"name": "maybe", "in": "query", "schema": text},
+            {"name": "second", "in": "path", "schema": text},
+            {"name": "must", "in": "query", "required": true, "schema": text},
+            {"name": "first", "in": "path", "schema": text}
+        ]}),
+    );
+    let names: Vec<String> = api(&document).operations[0].parameters.iter().map(|each| each.name.clone()).collect();
+    assert_eq!(names, ["first", "second", "must", "maybe"]);
+}
+
+#[test]
+fn names_that_calls_already_have_get_an_underscore() {
+    let document = one_operation(
+        "/a",
+        json!({"operationId": "type", "parameters": [
+            {"name": "send", "in": "query", "schema": {"type": "string"}},
+            {"name": "in", "in": "query", "schema": {"type": "string"}}
+        ]}),
+    );
+    let api = api(&document);
+    assert_eq!(api.operations[0].method, "type_");
+    let names: Vec<&str> = api.operations[0].parameters.iter().map(|each| each.rust_name.as_str()).collect();
+    assert_eq!(names, ["send_", "in_"]);
+}
+
+#[test]
+fn only_get_head_and_what_the_document_marks_is_idempotent() {
+    let document = json!({"paths": {"/a": {
+        "get": {"operationId": "get"}, "head": {"operationId": "head"}, "put": {"operationId": "put"},
+        "delete": {"operationId": "delete", "x-idempotent": true}, "post": {"operationId": "post"}
+    }}});
+    let idempotent = |method: &str| {
+        let api = api(&document);
+        api.operations.iter().find(|operation| operation.id == method).map(|operation| operation.idempotent)
+    };
+    let found = ["get", "head", "put", "delete", "post"].map(|method| idempotent(method).unwrap());
+    assert_eq!(found, [true, true, false, true, false]);
+}
+
+#[test]
+fn a_string_in_json_is_text_and_what_is_neither_json_nor_text_is_bytes() {
+    let body = |media_type: &str, schema: Value| {
+        let document = one_operation(
+            "/a",
+            json!({"operationId": "a", "responses": {"200": {"content": {media_type: {"schema": schema}}}}}),
+        );
+        api(&document).operations[0].responses[0].body.clone()
+    };
+    assert_eq!(body("application/json", json!({"type": "string"})), BodyKind::Text);
+    assert_eq!(body("text/plain; charset=utf-8", json!({"type": "string"})), BodyKind::Text);
+    assert_eq!(body("application/problem+json", json!({"type": "integer"})), BodyKind::Json(Type::Integer("i64")));
+    assert_eq!(body("image/png", json!({"type": "string", "format": "binary"})), BodyKind::Bytes);
+}
+
+#[test]
+fn an_operation_that_says_nothing_of_security_has_that_of_the_document() {
+    let mut document = one_operation("/a", json!({"operationId": "a"}));
+    document["security"] = json!([{"Key": [], "Session": []}, {"Login": []}]);
+    assert_eq!(api(&document).operations[0].security, [vec!["Key", "Session"], vec!["Login"]]);
+    document["paths"]["/a"]["post"]["security"] = json!([]);
+    assert!(api(&document).operations[0].security.is_empty());
+}
+
+#[test]
+fn a_tag_that_would_be_another_feature_gets_a_suffix() {
+    for (tag, feature) in [("ring", "ring-api"), ("Default", "default-api"), ("type", "type-api"), ("My Tag", "my-tag")]
+    {
+        let document = one_operation("/a", json!({"operationId": "a", "tags": [tag]}));
+        assert_eq!(api(&document).tags[0].feature, feature);
+    }
+}
+
+#[test]
+fn what_cannot_be_generated_is_told_with_its_place() {
+    let list = json!({"type": "array", "items": {"type": "string"}});
+    let cases = [
+        (json!({"name": "c", "in": "cookie", "schema": {"type": "string"}}), "cookie"),
+        (json!({"name": "o", "in": "query", "schema": {"type": "object"}}), "object"),
+        (json!({"name": "l", "in": "header", "schema": list}), "list"),
+        (json!({"name": "l", "in": "query", "explode": false, "schema": list}), "repeating"),
+        (json!({"name": "n", "in": "query"}), "no schema"),
+    ];
+    for (parameter, words) in cases {
+        let document = one_operation("/a", json!({"operationId": "a", "parameters": [parameter]}));
+        let problems = problems(&document);
+        assert_eq!(problems.len(), 1, "{words}");
+        assert!(problems[0].message.contains(words), "{}", problems[0].message);
+        assert_eq!(problems[0].pointer.to_string(), "/paths/~1a/post/parameters/0");
+    }
+    let form = json!({"operationId": "a", "requestBody": {"content": {"multipart/form-data": {}}}});
+    assert!(problems(&one_operation("/a", form))[0].message.contains("no JSON media type"));
+}
+
+#[test]
+fn statuses_are_read_as_the_specification_writes_them() {
+    assert_eq!(StatusRange::read("404"), Some(StatusRange::Only(404)));
+    assert_eq!(StatusRange::read("5XX"), Some(StatusRange::Class(5)));
+    assert_eq!(StatusRange::read("default"), Some(StatusRange::Default));
+    for text in ["99", "600", "6XX", "XX", "abc", ""] {
+        assert_eq!(StatusRange::read(text), None, "{text}");
+    }
+}
+
+#[test]
+fn values_of_an_enum_that_look_alike_are_told_apart() {
+    let document = json!({"components": {"schemas": {
+        "Open": {"type": "string", "enum": ["on", "ON", "", "1", "Unrecognized", "on"]},
+        "Closed": {"type": "string", "enum": ["Unrecognized"], "x-open-enum": false}
+    }}});
+    let api = api(&document);
+    let names = |schema: &str| {
+        let enumeration = api.schema(schema).unwrap().enumeration.as_ref().unwrap();
+        enumeration.variants.iter().map(|variant| variant.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(names("Open"), ["On", "On2", "Empty", "n1", "Unrecognized2"]);
+    assert_eq!(names("Closed"), ["Unrecognized"]);
+}

@@ -1,1 +1,168 @@
+//! One small document for each thing a pass handles.
 
+use serde_json::{Value, json};
+
+use super::{PASSES, Report, normalise};
+
+/// Runs one pass by name; gives the document back with what was reported.
+fn run(name: &str, mut document: Value) -> (Value, Report) {
+    let (name, pass) = PASSES.iter().find(|(known, _)| *known == name).unwrap();
+    let mut report = Report::default();
+    report.begin(name);
+    pass(&mut document, &mut report);
+    (document, report)
+}
+
+/// A document with one operation that answers with this schema.
+fn answering(schema: Value, schemas: Value) -> Value {
+    json!({
+        "paths": {"/a": {"get": {"operationId": "a", "responses": {
+            "200": {"content": {"application/json": {"schema": schema}}}
+        }}}},
+        "components": {"schemas": schemas}
+    })
+}
+
+const ANSWER: &str = "/paths/~1a/get/responses/200/content/application~1json/schema";
+
+#[test]
+fn references_to_parameters_bodies_and_responses_are_followed() {
+    let document = json!({
+        "paths": {"/a": {"post": {
+            "parameters": [{"$ref": "#/components/parameters/P"}],
+            "requestBody": {"$ref": "#/components/requestBodies/B", "x-differs": "kept beside the reference"},
+            "responses": {"404": {"$ref": "#/components/responses/Missing"}}
+        }}},
+        "components": {
+            "parameters": {"P": {"$ref": "#/components/parameters/Q"}, "Q": {"name": "q", "in": "query"}},
+            "requestBodies": {"B": {"required": true}},
+            "responses": {"Missing": {"description": "not there"}}
+        }
+    });
+    let (document, report) = run("inline-components", document);
+    let operation = &document["paths"]["/a"]["post"];
+    assert_eq!(operation["parameters"][0]["name"], "q");
+    assert_eq!(operation["requestBody"], json!({"required": true, "x-differs": "kept beside the reference"}));
+    assert_eq!(operation["responses"]["404"]["description"], "not there");
+    assert_eq!(report.changes().len(), 1);
+}
+
+#[test]
+fn a_path_shares_its_parameters_and_an_operation_overrides_them() {
+    let document = json!({"paths": {"/a/{id}": {
+        "parameters": [{"name": "id", "in": "path"}, {"name": "page", "in": "query", "required": true}],
+        "get": {"parameters": [{"name": "page", "in": "query"}]},
+        "delete": {}
+    }}});
+    let (document, _) = run("share-path-parameters", document);
+    let item = &document["paths"]["/a/{id}"];
+    assert_eq!(item["get"]["parameters"], json!([{"name": "id", "in": "path"}, {"name": "page", "in": "query"}]));
+    assert_eq!(item["delete"]["parameters"].as_array().unwrap().len(), 2);
+    assert!(item.get("parameters").is_none());
+}
+
+#[test]
+fn an_all_of_around_one_reference_goes_and_what_stands_beside_it_stays() {
+    let property = json!({"description": "here", "nullable": true, "allOf": [{"$ref": "#/components/schemas/B"}]});
+    let (document, _) = run("unwrap-single-all-of", answering(property, json!({"B": {"type": "object"}})));
+    let expected = json!({"description": "here", "nullable": true, "$ref": "#/components/schemas/B"});
+    assert_eq!(document.pointer(ANSWER), Some(&expected));
+}
+
+#[test]
+fn an_all_of_with_several_members_stays() {
+    let schema = json!({"allOf": [{"$ref": "#/components/schemas/B"}, {"type": "object"}]});
+    let (document, report) = run("unwrap-single-all-of", answering(schema.clone(), json!({"B": {"type": "object"}})));
+    assert_eq!(document.pointer(ANSWER), Some(&schema));
+    assert!(report.changes().is_empty());
+}
+
+#[test]
+fn a_name_for_a_plain_value_is_put_in_place_also_through_another() {
+    let schemas = json!({
+        "Ids": {"type": "array", "items": {"$ref": "#/components/schemas/Id"}},
+        "Id": {"$ref": "#/components/schemas/Text"},
+        "Text": {"type": "string", "description": "an id"}
+    });
+    let (document, report) = run("inline-aliases", answering(json!({"$ref": "#/components/schemas/Ids"}), schemas));
+    let expected = json!({"type": "array", "items": {"type": "string", "description": "an id"}});
+    assert_eq!(document.pointer(ANSWER), Some(&expected));
+    assert_eq!(report.changes().len(), 3);
+}
+
+#[test]
+fn an_array_of_itself_keeps_its_name() {
+    let schemas = json!({"Tree": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}}});
+    let reference = json!({"$ref": "#/components/schemas/Tree"});
+    let (document, _) = run("inline-aliases", answering(reference.clone(), schemas));
+    assert_eq!(document.pointer(ANSWER), Some(&reference));
+}
+
+#[test]
+fn what_is_written_in_place_gets_a_name_from_where_it_stands() {
+    let schema = json!({"type": "array", "items": {"type": "object", "properties": {
+        "state": {"type": "string", "enum": ["on"], "description": "of this item", "default": "on"},
+        "count": {"type": "integer", "enum": [1, 2]}
+    }}});
+    let (document, _) =
+        run("hoist-inline-schemas", answering(schema, json!({"AResponseItemState": {"type": "object"}})));
+    let expected = json!({"type": "array", "items": {"$ref": "#/components/schemas/AResponseItem"}});
+    assert_eq!(document.pointer(ANSWER), Some(&expected));
+    let properties = &document["components"]["schemas"]["AResponseItem"]["properties"];
+    // The name is taken, so this one has a number; its default stays where it is used.
+    let state =
+        json!({"$ref": "#/components/schemas/AResponseItemState2", "description": "of this item", "default": "on"});
+    assert_eq!(properties["state"], state);
+    assert_eq!(properties["count"]["type"], "integer");
+    assert!(document["components"]["schemas"]["AResponseItemState2"].get("default").is_none());
+}
+
+#[test]
+fn names_that_collide_as_types_are_told_apart_everywhere() {
+    let schemas = json!({
+        "user": {"type": "object"},
+        "User": {"type": "object", "properties": {"other": {"$ref": "#/components/schemas/user"}}},
+        "Option": {"type": "object"}
+    });
+    let (document, report) = run("claim-type-names", answering(json!({"$ref": "#/components/schemas/User"}), schemas));
+    let names: Vec<&String> = document["components"]["schemas"].as_object().unwrap().keys().collect();
+    let answer = document.pointer(ANSWER).unwrap()["$ref"].as_str().unwrap();
+    let (user, other) = ("#/components/schemas/User2", "#/components/schemas/User");
+    assert!(names.len() == 3 && names.contains(&&"Option2".to_owned()), "{names:?}");
+    assert!([user, other].contains(&answer), "{answer}");
+    let inner = &document["components"]["schemas"][answer.rsplit('/').next().unwrap()]["properties"]["other"]["$ref"];
+    assert_eq!(*inner, if answer == user { other } else { user });
+    assert!(!report.changes().is_empty());
+}
+
+#[test]
+fn what_no_operation_reaches_is_left_out_and_cycles_are_walked_once() {
+    let schemas = json!({
+        "A": {"properties": {"b": {"$ref": "#/components/schemas/B"}}},
+        "B": {"items": {"$ref": "#/components/schemas/A"}},
+        "Lonely": {"properties": {"a": {"$ref": "#/components/schemas/A"}}}
+    });
+    let (document, report) = run("prune-unreachable", answering(json!({"$ref": "#/components/schemas/A"}), schemas));
+    let names: Vec<&String> = document["components"]["schemas"].as_object().unwrap().keys().collect();
+    assert_eq!(names, ["A", "B"]);
+    assert_eq!(report.changes()[0].pointer, "/components/schemas/Lonely");
+}
+
+#[test]
+fn a_normalised_document_stays_as_it_is() {
+    let mut document = serde_json::to_value(
+        crate::document::Document::parse(
+            include_bytes!("../../tests/fixtures/lending.yaml"),
+            "lending.yaml",
+            crate::document::Syntax::Yaml,
+        )
+        .unwrap()
+        .value(),
+    )
+    .unwrap();
+    normalise(&mut document);
+    let once = document.clone();
+    let report = normalise(&mut document);
+    assert_eq!(document, once);
+    assert!(report.changes().is_empty(), "{:?}", report.changes());
+}

@@ -42,10 +42,18 @@ fn drop_limits(schema: &mut Map<String, Value>) {
     }
 }
 
-/// A newer server may send properties this version does not know; they are ignored, not refused.
+/// A newer server may send properties this version does not know; they are ignored, not refused. Where the document
+/// expects them they are kept.
 fn open_objects(schema: &mut Map<String, Value>) {
-    if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
-        schema.remove("additionalProperties");
+    match schema.get("additionalProperties") {
+        Some(Value::Bool(false)) => {
+            schema.remove("additionalProperties");
+        }
+        // The conversion takes the empty schema for what `true` means.
+        Some(Value::Bool(true)) if schema.contains_key("properties") => {
+            schema.insert("additionalProperties".to_owned(), Value::Object(Map::new()));
+        }
+        _ => {}
     }
 }
 

@@ -100,6 +100,10 @@ impl Client {
             };
             Error::of(kind, request.operation)
         })?;
+        // Otherwise the HTTP stack would refuse it, in words that sound like a broken connection.
+        if url.as_str().parse::<http::Uri>().is_err() {
+            return Err(Error::of(Kind::RefusedUrl, request.operation));
+        }
         let mut ready = reqwest::Request::new(request.operation.http_method.clone(), url);
         *ready.headers_mut() = request.headers;
         *ready.body_mut() = request.body.map(reqwest::Body::from);

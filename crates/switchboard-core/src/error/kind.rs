@@ -9,6 +9,7 @@ use crate::decode::DecodeFailure;
 pub(crate) enum Kind {
     Configuration(String),
     RefusedParameter { parameter: &'static str, why: &'static str },
+    RefusedUrl,
     RefusedHeader,
     RefusedBody { why: &'static str },
     Connect(ConnectFailure),
@@ -27,6 +28,7 @@ impl Kind {
         match self {
             Self::Configuration(_)
             | Self::RefusedParameter { .. }
+            | Self::RefusedUrl
             | Self::RefusedHeader
             | Self::RefusedBody { .. }
             | Self::Connect(_)

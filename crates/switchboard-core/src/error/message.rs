@@ -20,6 +20,10 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
         Kind::RefusedParameter { parameter, why } => {
             write!(formatter, "the path parameter `{parameter}` cannot be sent: {why}; nothing was sent")
         }
+        Kind::RefusedUrl => formatter.write_str(
+            "the parameters and the base URL make a URL that no HTTP request can carry, most likely because it is too \
+             long; nothing was sent",
+        ),
         Kind::RefusedHeader => formatter.write_str(
             "a header of this call holds a line break or another character that HTTP forbids; nothing was sent",
         ),

@@ -5,6 +5,10 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// Everything but the unreserved characters of RFC 3986, section 2.3, is encoded.
 pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// How long an encoded value may be: half of what a URL has room for (`http::Uri` ends at 65,534 bytes). Servers give up
+/// far earlier, such as Kestrel after a request line of 8 KiB.
+const LONGEST: usize = 32 * 1024;
+
 /// A path parameter, encoded.
 #[derive(Clone)]
 pub(crate) struct PathParameter {
@@ -70,6 +74,9 @@ fn fill<'a>(segment: &'a str, parameters: &[PathParameter]) -> Result<Filled<'a>
         if segment.contains(&placeholder) {
             if parameter.encoded.is_empty() {
                 return Err(RefusedPath { parameter: parameter.name, why: "it is empty" });
+            }
+            if parameter.encoded.len() > LONGEST {
+                return Err(RefusedPath { parameter: parameter.name, why: "it is too long for a URL" });
             }
             // Encoded values hold no braces, so one value can never be taken for another's placeholder.
             text = text.replace(&placeholder, &parameter.encoded);

@@ -1,0 +1,153 @@
+//! Is a redirect ever followed, and what does the caller learn of it?
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use switchboard::slskd::Client;
+use switchboard::{Delivery, Error};
+use switchboard_core::generated::{self, Api, Call, Credential, Method, Operation, Placement, SecurityScheme};
+use switchboard_tests::scripted::{Server, answer, json};
+
+const REDIRECTS: [&str; 5] =
+    ["301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect", "308 Permanent Redirect"];
+
+async fn redirecting(status: &str, location: Option<&str>) -> (Server, Client) {
+    let headers: Vec<_> = location.iter().map(|location| ("location", *location)).collect();
+    let server = Server::start(vec![answer(status, &headers, b"{}")]).await.unwrap();
+    let client = Client::builder().base_url(server.url()).api_key("0123456789abcdef").build().unwrap();
+    (server, client)
+}
+
+const METHODS: [&str; 4] = ["GET", "POST", "PUT", "DELETE"];
+
+async fn call(client: &Client, method: &str) -> Error {
+    match method {
+        "GET" => client.list_conversations().send().await.unwrap_err().into(),
+        "POST" => client.send_message("bob", "a private body").send().await.unwrap_err().into(),
+        "PUT" => client.acknowledge_conversation("bob").send().await.unwrap_err().into(),
+        _ => client.close_conversation("bob").send().await.unwrap_err().into(),
+    }
+}
+
+#[tokio::test]
+async fn no_redirect_is_followed_whatever_its_status_and_the_method() {
+    for status in REDIRECTS {
+        let target = Server::start(vec![json("[]")]).await.unwrap();
+        let location = format!("{}/away?token=abc#fragment", target.url());
+        let (server, client) = redirecting(status, Some(&location)).await;
+        for method in METHODS {
+            let error = call(&client, method).await;
+            let what = format!("{status} to {method}: {error}");
+            assert!(error.is_redirect(), "{what}");
+            assert!(!error.is_status() && !error.is_decode(), "{what}");
+            assert_eq!(error.status().map(|status| status.as_u16()), status[..3].parse().ok(), "{what}");
+            assert_eq!(error.location(), Some(location.as_str()), "{what}");
+            assert_eq!(error.delivery(), Delivery::MaybeSent, "{what}");
+            assert_eq!(error.body(), b"{}", "{what}");
+            assert!(error.to_string().contains(&format!(" pointed to {}.", target.url())), "{what}");
+            for hidden in ["/away", "token", "abc", "fragment"] {
+                assert!(!error.to_string().contains(hidden), "{what}");
+            }
+            let received = server.take_received();
+            assert_eq!(received.len(), 1, "{what}: {received:?}");
+            assert!(received[0].request_line().starts_with(method), "{what}: {received:?}");
+            assert_eq!(received[0].header("referer"), None, "{what}: {received:?}");
+        }
+        assert_eq!(target.received(), [], "{status} was followed");
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_to_the_same_server_is_not_followed_either() {
+    for status in REDIRECTS {
+        for location in ["/elsewhere", "elsewhere?page=2", "?page=2", ".."] {
+            let (server, client) = redirecting(status, Some(location)).await;
+            for method in METHODS {
+                let error = call(&client, method).await;
+                let what = format!("{status} to {method}, {location}: {error}");
+                assert!(error.is_redirect(), "{what}");
+                assert_eq!(error.location(), Some(location), "{what}");
+                assert!(!error.to_string().contains("pointed to"), "a relative target has no origin: {what}");
+                assert_eq!(server.take_received().len(), 1, "{what}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_is_an_error_wherever_it_points() {
+    for (location, told, origin) in [
+        (None, None, None),
+        (Some(""), Some(""), None),
+        (Some("//elsewhere.invalid/path"), Some("//elsewhere.invalid/path"), None),
+        (Some("file:///secret"), Some("file:///secret"), None),
+        (Some("http://["), Some("http://["), None),
+        // Bytes that are no ASCII: the header is there, but it is no text.
+        (Some("http://elsewhere.invalid/é"), None, None),
+        (Some("HTTPS://user:secret@Elsewhere.invalid:8443/secret"), None, Some("https://elsewhere.invalid:8443")),
+        (Some("http://elsewhere.invalid:80/secret"), None, Some("http://elsewhere.invalid")),
+    ] {
+        let (server, client) = redirecting("302 Found", location).await;
+        let error = client.send_message("bob", "hello").send().await.unwrap_err();
+        let what = format!("{location:?}: {error}");
+        assert!(error.is_redirect(), "{what}");
+        let told = if origin.is_some() { location } else { told };
+        assert_eq!(error.location(), told, "{what}");
+        match origin {
+            Some(origin) => assert!(error.to_string().contains(&format!(" pointed to {origin}.")), "{what}"),
+            None => assert!(!error.to_string().contains("pointed to"), "{what}"),
+        }
+        assert!(!error.to_string().contains("secret"), "{what}");
+        assert_eq!(server.received().len(), 1, "{what}");
+    }
+}
+
+static API: Api = Api {
+    name: "downloads",
+    user_agent: "downloads/1",
+    default_base_url: None,
+    usual_prefix: "",
+    security_schemes: &[SecurityScheme { name: "key", placement: Placement::Query("token") }],
+};
+
+static DOWNLOAD: Operation = Operation {
+    api: &API,
+    id: "download",
+    method_name: "download",
+    http_method: Method::POST,
+    path: "/download",
+    idempotent: false,
+    accept: "",
+    security: &[&["key"]],
+    declared_redirects: &[302, 307],
+};
+
+#[tokio::test]
+async fn a_redirect_that_the_api_declares_is_an_answer_and_no_other_is() {
+    for status in REDIRECTS {
+        let target = Server::start(vec![json("[]")]).await.unwrap();
+        let headers = [("location", target.url())];
+        let server = Server::start(vec![answer(status, &headers, b"moved")]).await.unwrap();
+        let builder = generated::Client::builder(&API).base_url(server.url().to_owned());
+        let client = builder.credential("key", Credential::Token("0123456789abcdef".into())).build().unwrap();
+
+        let outcome = Call::new(&client, &DOWNLOAD).send(generated::text, generated::undeclared::<()>).await;
+
+        match status {
+            "302 Found" | "307 Temporary Redirect" => {
+                let response = outcome.unwrap();
+                assert_eq!(response.status().as_u16().to_string(), status[..3], "{status}");
+                assert_eq!(response.headers()["location"], target.url(), "{status}");
+                assert_eq!(*response, "moved", "{status}");
+            }
+            _ => {
+                let error = outcome.unwrap_err();
+                assert!(error.is_redirect(), "{status}: {error}");
+            }
+        }
+        let received = server.received();
+        assert_eq!(received.len(), 1, "{status}: {received:?}");
+        assert_eq!(received[0].request_line(), "POST /download?token=0123456789abcdef HTTP/1.1", "{status}");
+        assert_eq!(received[0].header("referer"), None, "{status}: {received:?}");
+        assert_eq!(target.received(), [], "{status} was followed");
+    }
+}

@@ -1,0 +1,83 @@
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+/// A document in which there is one of everything.
+pub(crate) const LENDING: &str = include_str!("../fixtures/lending.yaml");
+
+/// A workspace in a temporary folder, with nothing but specs at first.
+pub(crate) struct Workspace {
+    folder: TempDir,
+}
+
+/// What a run printed, and how it ended.
+pub(crate) struct Run {
+    pub(crate) succeeded: bool,
+    pub(crate) text: String,
+}
+
+/// Every file but the specs.
+pub(crate) type Snapshot = BTreeMap<PathBuf, Vec<u8>>;
+
+impl Workspace {
+    pub(crate) fn with(specs: &[(&str, &[u8])]) -> Self {
+        let workspace = Self { folder: TempDir::new().unwrap() };
+        workspace.write("Cargo.toml", b"[workspace]\n");
+        for (name, contents) in specs {
+            workspace.write(&format!("specs/{name}"), contents);
+        }
+        workspace
+    }
+
+    /// One that has been generated from [`LENDING`].
+    pub(crate) fn generated() -> Self {
+        let workspace = Self::with(&[("lending.yaml", LENDING.as_bytes())]);
+        let run = workspace.regenerate(&[]);
+        assert!(run.succeeded, "{}", run.text);
+        workspace
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn regenerate(&self, arguments: &[&str]) -> Run {
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .arg("regenerate")
+            .args(arguments)
+            .current_dir(self.root())
+            .env("NO_COLOR", "1")
+            .output()
+            .unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        Run { succeeded: output.status.success(), text: String::from_utf8(text).unwrap() }
+    }
+
+    pub(crate) fn write(&self, path: &str, contents: &[u8]) {
+        let path = self.root().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, contents).unwrap();
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.root().join(path)).unwrap()
+    }
+
+    pub(crate) fn remove(&self, path: &str) {
+        std::fs::remove_file(self.root().join(path)).unwrap();
+    }
+
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        let files =
+            WalkDir::new(self.root()).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+        files
+            .map(|entry| {
+                (entry.path().strip_prefix(self.root()).unwrap().to_owned(), std::fs::read(entry.path()).unwrap())
+            })
+            .filter(|(path, _)| !path.starts_with("specs"))
+            .collect()
+    }
+}
