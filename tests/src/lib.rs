@@ -4,3 +4,8 @@
 
 pub mod scripted;
 pub mod tour;
+
+/// The README's examples, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -28,14 +28,7 @@ impl Scope {
     /// Gives out `wanted`, or `wanted` with the first number that makes it unique.
     pub fn claim(&mut self, wanted: &str) -> String {
         let wanted = if wanted.is_empty() { "Unnamed" } else { wanted };
-        // An identifier cannot begin with a digit.
-        let wanted = if wanted.starts_with(|first: char| first.is_ascii_digit()) {
-            let prefix = if wanted.chars().any(char::is_uppercase) { "N" } else { "n" };
-            format!("{prefix}{wanted}")
-        } else {
-            wanted.to_owned()
-        };
-        let mut name = wanted.clone();
+        let mut name = wanted.to_owned();
         let mut number = 2;
         while !self.claimed.insert(key(&name)) {
             name = format!("{wanted}{number}");
@@ -65,13 +58,18 @@ fn key(name: &str) -> String {
 /// A name in the case of functions, fields and modules.
 #[must_use]
 pub fn snake(name: &str) -> String {
-    readable(name).to_snake_case()
+    beginning_with_a_letter(readable(name).to_snake_case(), 'n')
 }
 
 /// A name in the case of types and variants.
 #[must_use]
 pub fn camel(name: &str) -> String {
-    readable(name).to_upper_camel_case()
+    beginning_with_a_letter(readable(name).to_upper_camel_case(), 'N')
+}
+
+/// An identifier cannot begin with a digit.
+fn beginning_with_a_letter(name: String, letter: char) -> String {
+    if name.starts_with(|first: char| first.is_ascii_digit()) { format!("{letter}{name}") } else { name }
 }
 
 /// Spells out what has no place in an identifier but tells names apart.
@@ -82,7 +80,7 @@ fn readable(name: &str) -> String {
             '+' => text.push_str(" plus "),
             '#' => text.push_str(" sharp "),
             '*' => text.push_str(" star "),
-            character if character.is_ascii_alphanumeric() => text.push(character),
+            character if character.is_ascii_digit() || character.is_alphabetic() => text.push(character),
             _ => text.push(' '),
         }
     }

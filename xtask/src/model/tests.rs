@@ -136,6 +136,6 @@ fn values_of_an_enum_that_look_alike_are_told_apart() {
         let enumeration = api.schema(schema).unwrap().enumeration.as_ref().unwrap();
         enumeration.variants.iter().map(|variant| variant.name.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(names("Open"), ["On", "On2", "Empty", "n1", "Unrecognized2"]);
+    assert_eq!(names("Open"), ["On", "On2", "Empty", "N1", "Unrecognized2"]);
     assert_eq!(names("Closed"), ["Unrecognized"]);
 }

@@ -1,11 +1,10 @@
 use std::collections::BTreeMap;
 
-use heck::ToUpperCamelCase;
 use serde_json::{Map, Value};
 
 use super::Report;
 use super::schemas::{component_of, components, reference_to, visit_schemas};
-use crate::names::Scope;
+use crate::names::{Scope, camel};
 
 /// Renames every component to the name its Rust type will have. Two names that differ only in case or punctuation, or
 /// that shadow Rust's own, would otherwise not compile, and every later stage can rely on one name.
@@ -13,7 +12,7 @@ pub(super) fn run(document: &mut Value, report: &mut Report) {
     let Some(schemas) = components(document) else { return };
     let mut scope = Scope::of_types();
     let names: BTreeMap<String, String> =
-        schemas.keys().map(|name| (name.clone(), scope.claim(&name.to_upper_camel_case()))).collect();
+        schemas.keys().map(|name| (name.clone(), scope.claim(&camel(name)))).collect();
     let renamed: Map<String, Value> = std::mem::take(schemas)
         .into_iter()
         .filter_map(|(name, schema)| Some((names.get(&name)?.clone(), schema)))

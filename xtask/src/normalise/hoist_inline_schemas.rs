@@ -1,9 +1,8 @@
-use heck::ToUpperCamelCase;
 use serde_json::{Map, Value};
 
 use super::Report;
 use super::schemas::{components, operation_schemas, operations, reference_to};
-use crate::names::Scope;
+use crate::names::{Scope, camel};
 
 /// Gives objects, enums and unions that are written in place a name among the components, from where they stand, so
 /// that users have a type to name and the model has one kind of type.
@@ -11,7 +10,7 @@ pub(super) fn run(document: &mut Value, report: &mut Report) {
     let Some(schemas) = components(document) else { return };
     let mut hoist = Hoist { scope: Scope::default(), made: Map::new() };
     for name in schemas.keys() {
-        hoist.scope.claim(&name.to_upper_camel_case());
+        hoist.scope.claim(&camel(name));
     }
     for (name, schema) in schemas.iter_mut() {
         hoist.below(schema, std::slice::from_ref(name));
@@ -49,7 +48,7 @@ impl Hoist {
         if !needs_name(schema) {
             return;
         }
-        let name = self.scope.claim(&words.join(" ").to_upper_camel_case());
+        let name = self.scope.claim(&camel(&words.join(" ")));
         let reference = Value::Object(Map::from_iter([("$ref".to_owned(), Value::String(reference_to(&name)))]));
         let mut hoisted = std::mem::replace(schema, reference);
         // What belongs to the place, not to the type, stays at the place.
