@@ -1,26 +1,25 @@
 //! Stage emit: from the model and its types to the files of a client crate, and from all APIs to the facade.
 
 mod client;
-mod code;
 mod example;
 mod facade;
 mod library;
 mod manifest;
 mod operation_docs;
 mod operations;
-pub mod prose;
 mod readme;
 mod response;
 mod source;
 mod type_files;
+mod type_path;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-pub(crate) use code::identifiers;
 pub use facade::facade;
 pub use source::Source;
 
+use crate::code;
 use crate::model::Api;
 use crate::types::Types;
 

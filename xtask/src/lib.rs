@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+mod code;
 pub mod console;
 pub mod document;
 pub mod emit;
@@ -14,6 +15,7 @@ pub mod names;
 pub mod normalise;
 pub mod output;
 pub mod overlay;
+mod prose;
 pub mod regenerate;
 pub mod types;
 pub mod workspace;

@@ -1,5 +1,7 @@
 //! A call under construction, and the options that every call has.
 
+mod options;
+
 use std::fmt::Display;
 use std::time::Duration;
 
@@ -163,30 +165,4 @@ fn undeclared(client: &Client, body: &Body, mut error: Error) -> Error {
         error.set_kind(Kind::Status { hint: client.hint_at_prefix() });
     }
     error
-}
-
-/// Writes the options that every call has onto a generated request type, a struct with the field `call`.
-#[macro_export]
-macro_rules! call_options {
-    ($request:ident) => {
-        /// Options that every call has.
-        impl $request {
-            /// How long this call may take, from connecting to the last byte of the body. By default what the client
-            /// says, which is 30 seconds by default.
-            #[must_use]
-            pub fn timeout(mut self, limit: std::time::Duration) -> Self {
-                self.call = self.call.timeout(limit);
-                self
-            }
-
-            /// Sends one more header with this call, in place of one of the same name set before. Headers that carry
-            /// credentials are written last and cannot be replaced. A header that HTTP forbids fails the call before
-            /// anything is sent.
-            #[must_use]
-            pub fn header(mut self, name: &str, value: &str) -> Self {
-                self.call = self.call.header(name, value);
-                self
-            }
-        }
-    };
 }

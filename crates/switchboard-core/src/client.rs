@@ -2,6 +2,7 @@
 
 mod builder;
 mod execute;
+mod options;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,8 +1,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::prose;
 use crate::model::{Api, Placement, SecurityScheme};
+use crate::prose;
 
 /// `src/client.rs`: the client, its builder, and what core needs to know of the API.
 pub(super) fn emit(api: &Api) -> TokenStream {

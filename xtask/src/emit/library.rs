@@ -1,8 +1,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Extras, example, prose};
+use super::{Extras, example};
 use crate::model::Api;
+use crate::prose;
 
 /// `src/lib.rs`: the front page, and the modules. rustfmt leaves the modules alone, since their form is prettyplease's.
 pub(super) fn emit(api: &Api, extras: &Extras) -> TokenStream {

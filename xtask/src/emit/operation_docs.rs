@@ -1,7 +1,8 @@
 //! The page of an operation: what the vendor's own client page gives, and an example that is compiled.
 
-use super::{example, operations, prose, response};
+use super::{example, operations, response};
 use crate::model::{Api, BodyKind, Operation, Place, Response};
+use crate::prose;
 
 pub(super) fn emit(api: &Api, operation: &Operation) -> String {
     let mut page = String::new();

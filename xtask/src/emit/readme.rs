@@ -1,5 +1,6 @@
-use super::{Source, prose};
+use super::Source;
 use crate::model::Api;
+use crate::prose;
 
 /// `README.md` of a client crate, with a line for each operation.
 pub(super) fn emit(api: &Api, source: &Source) -> String {

@@ -4,9 +4,10 @@ use heck::ToUpperCamelCase;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{operations, prose};
+use super::type_path::type_path;
 use crate::model::{BodyKind, Operation, Response, StatusRange};
 use crate::names::Scope;
+use crate::prose;
 
 /// What a group of answers (the successes, or the errors) decodes to.
 pub(super) enum Outcome<'a> {
@@ -100,7 +101,7 @@ fn variant_name(statuses: StatusRange) -> String {
 pub(super) fn body_type(body: &BodyKind) -> TokenStream {
     match body {
         BodyKind::Nothing => quote!(()),
-        BodyKind::Json(kind) => operations::type_path(kind),
+        BodyKind::Json(kind) => type_path(kind),
         BodyKind::Text => quote!(String),
         BodyKind::Bytes => quote!(switchboard_core::generated::Bytes),
     }

@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use syn::{File, Item};
 
 use super::{TypeItem, Types};
-use crate::emit::identifiers;
+use crate::code::identifiers;
 use crate::model::Api;
 
 pub(super) fn refine(api: &Api, file: File) -> Types {

@@ -1,8 +1,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::emit::prose;
 use crate::model::{Enumeration, Schema};
+use crate::prose;
 
 /// An enum of strings: open unless the document closes it, and round-tripping in any case.
 pub(super) fn emit(schema: &Schema, enumeration: &Enumeration) -> TokenStream {

@@ -3,9 +3,9 @@ use quote::{format_ident, quote};
 use syn::{Fields, Ident, ItemStruct, LitStr, Type};
 
 use super::super::simplify::{argument_of, simplify};
-use crate::emit::prose;
 use crate::model::{Api, Property, Schema};
 use crate::names::snake;
+use crate::prose;
 
 /// Above this many required fields a constructor's arguments are easily swapped, and a builder names them.
 const CONSTRUCTOR_ARGUMENTS: usize = 5;

@@ -5,7 +5,7 @@ use quote::quote;
 
 /// Documentation from Markdown, an attribute a line.
 #[must_use]
-pub fn docs(markdown: &str) -> TokenStream {
+pub(crate) fn docs(markdown: &str) -> TokenStream {
     let lines =
         markdown.trim_end().lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
@@ -13,7 +13,7 @@ pub fn docs(markdown: &str) -> TokenStream {
 
 /// Documentation from a document's text, or from `otherwise` where it says nothing.
 #[must_use]
-pub fn docs_or(text: &str, otherwise: &str) -> TokenStream {
+pub(crate) fn docs_or(text: &str, otherwise: &str) -> TokenStream {
     let text = tame(text);
     docs(if text.is_empty() { otherwise } else { &text })
 }
@@ -21,7 +21,7 @@ pub fn docs_or(text: &str, otherwise: &str) -> TokenStream {
 /// Makes a document's text safe to stand in documentation: what would be HTML, a link to an item, or code that is
 /// compiled as a test, is taken as it reads.
 #[must_use]
-pub fn tame(text: &str) -> String {
+pub(crate) fn tame(text: &str) -> String {
     let mut lines = Vec::new();
     let mut in_fence = false;
     for line in text.trim().lines() {
@@ -97,13 +97,13 @@ fn wrap_addresses(line: &str) -> String {
 
 /// A document's text in one cell of a table.
 #[must_use]
-pub fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     tame(text).replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first sentence or line of a text.
 #[must_use]
-pub fn first_line(text: &str) -> String {
+pub(crate) fn first_line(text: &str) -> String {
     text.trim().lines().next().unwrap_or_default().trim().to_owned()
 }
 

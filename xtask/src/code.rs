@@ -1,8 +1,10 @@
+//! Rust code as tokens and as text.
+
 use proc_macro2::{TokenStream, TokenTree};
 
 /// Formats code with prettyplease, which needs no nightly toolchain. It writes an attribute of documentation as a
 /// comment line by line, so that no text of a spec can end one.
-pub(super) fn print(tokens: TokenStream) -> Result<String, String> {
+pub(crate) fn print(tokens: TokenStream) -> Result<String, String> {
     let file: syn::File = syn::parse2(tokens).map_err(|error| format!("the emitted code is not Rust: {error}"))?;
     Ok(set_apart(&prettyplease::unparse(&file)))
 }

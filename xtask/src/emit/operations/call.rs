@@ -1,0 +1,87 @@
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::super::response;
+use super::description::description;
+use super::setting::{argument_type, body_argument_type, body_setting, setting};
+use crate::model::{Body, Operation, Parameter};
+use crate::prose;
+
+/// The call under construction: optional parameters are setters.
+pub(super) fn emit(operation: &Operation) -> TokenStream {
+    let request = format_ident!("{}", operation.request);
+    let (value_union, error_union) = (format!("{request}Answer"), format!("{request}Error"));
+    let (value, api_error) = (response::value(operation), response::api_error(operation));
+    let (value_type, error_type) = (value.kind(&value_union), api_error.kind(&error_union));
+    let (value_decoder, error_decoder) =
+        (response::value_decoder(operation, &value_union), response::error_decoder(operation, &error_union));
+    let unions = [
+        response::union(&value, &value_union, &format!("What [`Client::{}`] gives, by status.", operation.method)),
+        response::union(
+            &api_error,
+            &error_union,
+            &format!("The errors that the API declares for [`Client::{}`], by status.", operation.method),
+        ),
+    ];
+    let unions = unions.iter().flatten();
+    let setters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+        .map(setter)
+        .chain(operation.body.iter().filter(|body| !body.required).map(body_setter));
+    let docs = prose::docs(&format!("A call of [`Client::{}`] under construction.", operation.method));
+    let description = description(operation);
+    quote! {
+        #description
+
+        #docs
+        #[derive(Clone, Debug)]
+        #[must_use = "a call does nothing until it is sent"]
+        pub struct #request {
+            call: Call,
+        }
+
+        switchboard_core::call_options!(#request);
+
+        impl #request {
+            #(#setters)*
+
+            /// Sends the call.
+            ///
+            /// # Errors
+            /// See [`CallError`]; [`api_error`](CallError::api_error) has what the API declares.
+            pub async fn send(self) -> Result<Response<#value_type>, CallError<#error_type>> {
+                self.call.send(#value_decoder, #error_decoder).await
+            }
+        }
+
+        #(#unions)*
+    }
+}
+
+fn setter(parameter: &Parameter) -> TokenStream {
+    let (name, kind) = (format_ident!("{}", parameter.rust_name), argument_type(&parameter.kind));
+    let docs = prose::docs_or(&parameter.description, &format!("Sets `{}`.", parameter.name));
+    let setting = setting(parameter);
+    quote! {
+        #docs
+        pub fn #name(mut self, #name: #kind) -> Self {
+            self.call = self.call #setting;
+            self
+        }
+    }
+}
+
+fn body_setter(body: &Body) -> TokenStream {
+    let (name, kind) = (format_ident!("{}", body.rust_name), body_argument_type(body));
+    let docs = prose::docs_or(&body.description, "Sets the body.");
+    let setting = body_setting(body);
+    quote! {
+        #docs
+        pub fn #name(mut self, #name: #kind) -> Self {
+            self.call = self.call #setting;
+            self
+        }
+    }
+}

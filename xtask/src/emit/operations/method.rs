@@ -1,0 +1,36 @@
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::super::operation_docs;
+use super::description::static_name;
+use super::setting::{argument_type, body_argument_type, body_setting, setting};
+use crate::model::{Api, Operation, Parameter};
+use crate::prose;
+
+/// The client's method: required parameters are arguments.
+pub(super) fn emit(api: &Api, operation: &Operation) -> TokenStream {
+    let (name, request) = (format_ident!("{}", operation.method), format_ident!("{}", operation.request));
+    let docs = prose::docs(&operation_docs::emit(api, operation));
+    let alias = &operation.id;
+    let alias = (*alias != operation.method).then(|| quote!(#[doc(alias = #alias)]));
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated = "the API advises against it"]));
+    let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
+    let body = operation.body.as_ref().filter(|body| body.required);
+    let arguments = required
+        .iter()
+        .map(|parameter| (format_ident!("{}", parameter.rust_name), argument_type(&parameter.kind)))
+        .chain(body.map(|body| (format_ident!("{}", body.rust_name), body_argument_type(body))))
+        .map(|(name, kind)| quote!(#name: #kind));
+    let settings: Vec<_> = required.iter().map(|parameter| setting(parameter)).chain(body.map(body_setting)).collect();
+    let call = if settings.is_empty() { quote!(call) } else { quote!(call: call #(#settings)*) };
+    let operation_static = static_name(operation);
+    quote! {
+        #docs
+        #alias
+        #deprecated
+        pub fn #name(&self, #(#arguments),*) -> #request {
+            let call = Call::new(&self.core, &#operation_static);
+            #request { #call }
+        }
+    }
+}
