@@ -169,6 +169,7 @@ macro_rules! __enum_of_strings {
 }
 
 #[cfg(test)]
+#[allow(unreachable_pub, reason = "the macro writes for public enums")]
 mod tests {
     #[derive(Debug, PartialEq)]
     enum Direction {

@@ -35,8 +35,8 @@ fn every_kind_of_drift_is_found_told_and_left_alone() {
         (
             "changed",
             |workspace| {
-                workspace
-                    .write("specs/lending.yaml", LENDING.replace("summary: List books.", "summary: Books.").as_bytes())
+                let changed = LENDING.replace("summary: List books.", "summary: Books.");
+                workspace.write("specs/lending.yaml", changed.as_bytes());
             },
             "crates/clients/lending/README.md",
         ),
