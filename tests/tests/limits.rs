@@ -4,13 +4,13 @@
 
 use std::future::Future;
 use std::io::Write as _;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 use switchboard::slskd::{Client, ClientBuilder};
-use switchboard::{DEFAULT_RESPONSE_LIMIT, Delivery};
-use switchboard_tests::scripted::{Server, answer, json};
+use switchboard::{DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, Delivery};
+use switchboard_tests::scripted::{Server, answer};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -185,8 +185,8 @@ async fn a_gzip_bomb_ends_early_and_in_little_memory() {
 
 #[tokio::test]
 async fn compressed_answers_are_asked_for_and_decode() {
-    for encoding in ["gzip", "deflate", "br", "GZIP"] {
-        let body = encoded(&encoding.to_lowercase(), br#"[{"username":"bob"}]"#);
+    for encoding in ["gzip", "deflate", "br"] {
+        let body = encoded(encoding, br#"[{"username":"bob"}]"#);
         let server = Server::start(vec![answer("200 OK", &[("content-encoding", encoding)], &body)]).await.unwrap();
 
         let listed = builder(server.url()).build().unwrap().list_conversations().send().await;
@@ -195,7 +195,7 @@ async fn compressed_answers_are_asked_for_and_decode() {
         let received = server.received();
         let accepted = received[0].header("accept-encoding").unwrap_or_default();
         let accepted: Vec<_> = accepted.split(',').map(str::trim).collect();
-        assert!(accepted.contains(&encoding.to_lowercase().as_str()), "{encoding}: {accepted:?}");
+        assert!(accepted.contains(&encoding), "{encoding}: {accepted:?}");
     }
 }
 
@@ -213,10 +213,11 @@ async fn broken_compression_is_a_protocol_error() {
             wrong[checksum] ^= 1;
             cases.push(("a wrong checksum".to_owned(), wrong));
         }
-        for (case, body) in cases {
-            let server = Server::start(vec![answer("200 OK", &[("content-encoding", encoding)], &body)]).await.unwrap();
-
-            let error = builder(server.url()).build().unwrap().list_conversations().send().await.unwrap_err();
+        let answers = cases.iter().map(|(_, body)| answer("200 OK", &[("content-encoding", encoding)], body));
+        let server = Server::start(answers.collect()).await.unwrap();
+        let client = builder(server.url()).build().unwrap();
+        for (case, _) in cases {
+            let error = client.list_conversations().send().await.unwrap_err();
             assert!(error.is_protocol(), "{encoding}, {case}: {error:?}");
             assert_eq!(error.delivery(), Delivery::Accepted, "{encoding}, {case}");
             assert_eq!(error.status().unwrap().as_u16(), 200, "{encoding}, {case}");
@@ -239,7 +240,9 @@ async fn a_silent_server_is_left_after_the_timeout() {
             call = call.timeout(limit);
         }
 
+        let started = Instant::now();
         let error = call.send().await.unwrap_err();
+        assert!(started.elapsed() >= short, "{case}: ended after {:?}", started.elapsed());
         assert!(error.is_timeout(), "{case}: {error:?}");
         assert!(!error.is_connect(), "{case}: {error:?}");
         assert_eq!(error.delivery(), Delivery::MaybeSent, "{case}");
@@ -249,15 +252,6 @@ async fn a_silent_server_is_left_after_the_timeout() {
         }
         server.await.unwrap();
     }
-}
-
-#[tokio::test]
-async fn a_call_may_take_longer_than_its_client_says() {
-    let server = Server::start(vec![json("[]")]).await.unwrap();
-    let client = builder(server.url()).timeout(Duration::ZERO).build().unwrap();
-
-    assert!(client.list_conversations().send().await.unwrap_err().is_timeout());
-    assert!(client.list_conversations().timeout(FOREVER).send().await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -293,7 +287,9 @@ async fn a_server_that_never_comes_to_the_point_is_left_after_the_timeout() {
 async fn a_handshake_without_an_answer_ends_with_the_connect_limit() {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
-    let client = builder(&url).connect_timeout(Duration::from_millis(50)).build().unwrap();
+    // The whole call has less time than connecting has by default.
+    let client = builder(&url).connect_timeout(Duration::from_millis(50)).timeout(DEFAULT_CONNECT_TIMEOUT / 2);
+    let client = client.build().unwrap();
 
     let error = client.send_message("bob", "hello").send().await.unwrap_err();
     assert!(error.is_timeout() && error.is_connect(), "{error:?}");

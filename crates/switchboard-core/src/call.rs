@@ -15,6 +15,7 @@ use crate::decode::{Body, DecodeFailure};
 use crate::error::{CallError, Error, Kind};
 use crate::request::{Operation, PathParameter, Query, assemble};
 use crate::response::Response;
+use crate::socket::{DEFAULT_HANDSHAKE_TIMEOUT, Socket};
 
 /// A call under construction, as generated request types wrap it.
 #[derive(Clone)]
@@ -127,6 +128,17 @@ impl Call {
                 Err(_) => Err(undeclared(&client, &body, error).into()),
             },
         }
+    }
+
+    /// Opens a socket.
+    ///
+    /// # Errors
+    /// Where no connection could be made, or the server refused it; the status says why then.
+    pub async fn connect(mut self) -> Result<Socket, Error> {
+        self.timeout = self.timeout.or(Some(DEFAULT_HANDSHAKE_TIMEOUT));
+        self.headers.remove(ACCEPT);
+        let client = self.client.clone();
+        client.open_socket(self.into_request()?).await
     }
 
     fn into_request(self) -> Result<Request, Error> {

@@ -2,6 +2,7 @@
 
 mod builder;
 mod execute;
+mod open_socket;
 mod options;
 
 use std::sync::Arc;
@@ -30,6 +31,8 @@ struct Inner {
     api: &'static Api,
     base_url: BaseUrl,
     http: reqwest::Client,
+    tls: Arc<rustls::ClientConfig>,
+    connect_timeout: Duration,
     credentials: Credentials,
     timeout: Duration,
     response_limit: usize,

@@ -23,16 +23,20 @@ mod client;
 mod credential;
 mod decode;
 mod error;
+mod nullable;
 mod open_enum;
 mod request;
 mod response;
+mod socket;
 mod transport;
 
 pub mod generated;
 
 pub use client::{DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOUT};
 pub use error::{CallError, ConnectFailure, Delivery, Error, TlsFailure};
+pub use nullable::Nullable;
 pub use response::Response;
+pub use socket::{DEFAULT_HANDSHAKE_TIMEOUT, Frame, MESSAGE_LIMIT, Socket};
 
 /// The HTTP types that appear in this crate's own: header maps, methods and status codes.
 pub use http;

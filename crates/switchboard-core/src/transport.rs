@@ -5,7 +5,7 @@ mod tls;
 
 use std::time::Duration;
 
-pub(crate) use resolver::UnknownHost;
+pub(crate) use resolver::{UnknownHost, addresses};
 pub(crate) use tls::{SelfSigned, TlsSettings};
 
 use crate::error::Error;
@@ -16,7 +16,7 @@ use resolver::Resolver;
 pub(crate) fn connect(
     base_url: &BaseUrl,
     user_agent: &str,
-    tls: &TlsSettings,
+    tls: rustls::ClientConfig,
     connect_timeout: Duration,
     proxy_from_environment: bool,
 ) -> Result<reqwest::Client, Error> {
@@ -27,7 +27,7 @@ pub(crate) fn connect(
         .retry(reqwest::retry::never())
         .connect_timeout(connect_timeout)
         .dns_resolver(Resolver)
-        .tls_backend_preconfigured(tls.client_config(base_url.is_https())?)
+        .tls_backend_preconfigured(tls)
         .http1_only();
     if base_url.is_loopback() || !proxy_from_environment {
         builder = builder.no_proxy();

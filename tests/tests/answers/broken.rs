@@ -11,9 +11,32 @@ const REAL: &str = r#"[{"username":"bøb😀","isActive":true,"unAcknowledgedMes
     "hasUnAcknowledgedMessages":true,"messages":[{"timestamp":"2024-05-01T10:20:30Z","id":7,"username":"bøb😀",
     "direction":"In","message":"are you \"there\"?","isAcknowledged":false,"wasReplayed":false}]}]"#;
 
-async fn list(answer: &[u8]) -> Result<Vec<Conversation>, CallError<String>> {
-    let (_server, client) = client_of(answer.to_vec()).await;
-    client.list_conversations().send().await.map(switchboard::Response::into_inner)
+type Listed = Result<Vec<Conversation>, CallError<String>>;
+
+async fn list(answer: &[u8]) -> Listed {
+    list_each(vec![answer.to_vec()]).await.remove(0)
+}
+
+/// What becomes of one call for each answer. One server gives them all: thousands would use up the machine's ports.
+async fn list_each(answers: Vec<Vec<u8>>) -> Vec<Listed> {
+    let count = answers.len();
+    let server = Server::start(answers).await.unwrap();
+    let client = client_at(server.url());
+    let mut results = Vec::new();
+    for _ in 0..count {
+        results.push(client.list_conversations().send().await.map(switchboard::Response::into_inner));
+    }
+    assert_eq!(server.received().len(), count, "no call is repeated");
+    results
+}
+
+/// The first byte, the first two, and so on, without the whole.
+fn beginnings(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    (0..bytes.len()).map(|length| &bytes[..length])
+}
+
+fn answer_of(body: &[u8]) -> Vec<u8> {
+    answer("200 OK", &[("content-type", "application/json")], body)
 }
 
 fn head_length(answer: &[u8]) -> usize {
@@ -25,22 +48,25 @@ async fn an_answer_cut_off_at_any_byte_says_where_the_call_stands() {
     let whole = json(REAL);
     let head = head_length(&whole);
     assert!(list(&whole).await.is_ok(), "the whole answer");
-    for offset in 0..whole.len() {
-        let error = list(&whole[..offset]).await.unwrap_err();
-        assert!(error.is_interrupted(), "{offset}: {error:?}");
-        let expected = if offset < head { Delivery::MaybeSent } else { Delivery::Accepted };
-        assert_eq!(error.delivery(), expected, "{offset}: {error:?}");
+    let results = list_each(beginnings(&whole).map(<[u8]>::to_vec).collect()).await;
+    assert_eq!(results.len(), whole.len());
+    for (length, result) in results.into_iter().enumerate() {
+        let error = result.unwrap_err();
+        assert!(error.is_interrupted(), "{length} bytes: {error:?}");
+        let expected = if length < head { Delivery::MaybeSent } else { Delivery::Accepted };
+        assert_eq!(error.delivery(), expected, "{length} bytes: {error:?}");
     }
 }
 
 #[tokio::test]
 async fn a_document_cut_off_at_any_byte_is_a_decode_error() {
-    for offset in 0..REAL.len() {
-        let cut = &REAL.as_bytes()[..offset];
-        let error = list(&answer("200 OK", &[("content-type", "application/json")], cut)).await.unwrap_err();
-        assert!(error.is_decode(), "{offset}: {error:?}");
-        assert_eq!(error.delivery(), Delivery::Accepted, "{offset}");
-        assert_eq!(error.body(), cut, "{offset}");
+    let results = list_each(beginnings(REAL.as_bytes()).map(answer_of).collect()).await;
+    assert_eq!(results.len(), REAL.len());
+    for (cut, result) in beginnings(REAL.as_bytes()).zip(results) {
+        let error = result.unwrap_err();
+        assert!(error.is_decode(), "{} bytes: {error:?}", cut.len());
+        assert_eq!(error.delivery(), Delivery::Accepted, "{} bytes", cut.len());
+        assert_eq!(error.body(), cut, "{} bytes", cut.len());
     }
 }
 
@@ -49,22 +75,27 @@ async fn a_chunked_answer_cut_off_at_any_byte_is_an_interruption() {
     let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n\
                    7\r\n[{\"user\r\n0d\r\nname\":\"bob\"}]\r\n0\r\n\r\n";
     assert!(list(chunked.as_bytes()).await.is_ok(), "the whole answer");
-    for offset in head_length(chunked.as_bytes())..chunked.len() {
-        let error = list(&chunked.as_bytes()[..offset]).await.unwrap_err();
-        assert!(error.is_interrupted(), "{offset}: {error:?}");
-        assert_eq!(error.delivery(), Delivery::Accepted, "{offset}");
+    let head = head_length(chunked.as_bytes());
+    let results = list_each(beginnings(chunked.as_bytes()).skip(head).map(<[u8]>::to_vec).collect()).await;
+    assert_eq!(results.len(), chunked.len() - head);
+    for (length, result) in (head..).zip(results) {
+        let error = result.unwrap_err();
+        assert!(error.is_interrupted(), "{length} bytes: {error:?}");
+        assert_eq!(error.delivery(), Delivery::Accepted, "{length} bytes");
     }
 }
 
 #[tokio::test]
 async fn a_byte_that_is_not_utf_8_anywhere_is_a_decode_error() {
-    for position in 0..REAL.len() {
-        if REAL.as_bytes()[position].is_ascii_whitespace() {
-            continue;
-        }
+    let spoilt = |position: usize| {
         let mut body = REAL.as_bytes().to_vec();
         body[position] = 0xFF;
-        let error = list(&answer("200 OK", &[("content-type", "application/json")], &body)).await.unwrap_err();
+        answer_of(&body)
+    };
+    let results = list_each((0..REAL.len()).map(spoilt).collect()).await;
+    assert_eq!(results.len(), REAL.len());
+    for (position, result) in results.into_iter().enumerate() {
+        let error = result.unwrap_err();
         assert!(error.is_decode(), "{position}: {error:?}");
         assert_eq!(error.delivery(), Delivery::Accepted, "{position}");
     }

@@ -85,6 +85,7 @@ async fn an_error_body_that_the_api_declares_is_typed_by_its_status() {
         (500, Some("application/json"), b"it broke", failed("it broke")),
         (500, Some("text/plain; charset=utf-8"), b"it broke", failed("it broke")),
         (500, Some("text/plain"), br#""quoted" by hand"#, failed(r#""quoted" by hand"#)),
+        (500, Some("text/plain"), br#""in quotes""#, failed(r#""in quotes""#)),
         (500, None, b"it broke", failed("it broke")),
         (500, None, br#""it broke""#, failed("it broke")),
     ];

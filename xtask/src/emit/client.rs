@@ -12,7 +12,8 @@ pub(super) fn emit(api: &Api) -> TokenStream {
         None => quote!(None),
     };
     let schemes = api.security_schemes.iter().map(scheme);
-    let credentials = api.security_schemes.iter().map(credential);
+    let own = api.security_schemes.iter().filter(|scheme| scheme.credential_of.is_none());
+    let credentials = own.map(|scheme| credential(api, scheme));
     let client_docs = prose::docs(&client_docs(api));
     let builder_docs = prose::docs(&builder_docs(api));
     let imports = (!api.security_schemes.is_empty()).then(|| {
@@ -83,9 +84,15 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
     quote!(SecurityScheme { name: #name, placement: #placement })
 }
 
-fn credential(scheme: &SecurityScheme) -> TokenStream {
+/// The builder's method that takes a credential, for this scheme and those that carry the same.
+fn credential(api: &Api, scheme: &SecurityScheme) -> TokenStream {
+    let others: Vec<&SecurityScheme> =
+        api.security_schemes.iter().filter(|other| other.credential_of.as_ref() == Some(&scheme.name)).collect();
     let (name, method) = (&scheme.name, format_ident!("{}", scheme.method));
-    let sent = format!("Sent in the {}.", scheme.placement.in_words());
+    let places: Vec<String> =
+        std::iter::once(scheme).chain(others.iter().copied()).map(|scheme| scheme.placement.in_words()).collect();
+    let sent = format!("Sent in the {}, as the operation asks.", places.join(", or the "));
+    let sent = if others.is_empty() { sent.replace(", as the operation asks", "") } else { sent };
     let docs = prose::docs(format!("{}\n\n{sent}", prose::tame(&scheme.description)).trim_start());
     if scheme.placement == Placement::Basic {
         return quote! {
@@ -97,10 +104,17 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
             }
         };
     }
+    let others: Vec<&String> = others.iter().map(|scheme| &scheme.name).collect();
+    let (secret, token) = match others.is_empty() {
+        true => (None, quote!(secret.into())),
+        false => (Some(quote!(let secret = secret.into();)), quote!(secret)),
+    };
     quote! {
         #docs
         pub fn #method(mut self, secret: impl Into<SecretString>) -> Self {
-            self.core = self.core.credential(#name, Credential::Token(secret.into()));
+            #secret
+            #(self.core = self.core.credential(#others, Credential::Token(secret.clone()));)*
+            self.core = self.core.credential(#name, Credential::Token(#token));
             self
         }
     }

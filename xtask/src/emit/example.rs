@@ -18,7 +18,7 @@ pub(super) fn front_page(api: &Api) -> String {
         lines.push(format!("    {}", credential(scheme)));
     }
     lines.push("    .build()?;".to_owned());
-    if let Some(operation) = api.operations.iter().find(|operation| is_plain(operation)) {
+    if let Some(operation) = api.operations.iter().find(|operation| is_plain(operation) && !operation.socket) {
         lines.push(format!("let answer = client.{}({}).send().await?;", operation.method, arguments(operation)));
         lines.push(show(operation));
     }
@@ -53,6 +53,13 @@ pub(super) fn of_operation(api: &Api, operation: &Operation) -> String {
         "```no_run".to_owned(),
         format!("# async fn example(client: {module}::Client{}) -> Result<(), {module}::Error> {{", given.concat()),
     ];
+    if operation.socket {
+        lines.push(format!("let mut socket = client.{}({}).connect().await?;", operation.method, arguments(operation)));
+        lines.push("while let Some(frame) = socket.receive().await {".to_owned());
+        lines.push("    println!(\"{:?}\", frame?);".to_owned());
+        lines.extend(["}", "# Ok(())", "# }", "```"].map(str::to_owned));
+        return lines.join("\n");
+    }
     let call = format!("let answer = client.{}({})", operation.method, arguments(operation));
     if setters.is_empty() {
         lines.push(format!("{call}.send().await?;"));

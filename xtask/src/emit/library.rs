@@ -9,6 +9,18 @@ use crate::prose;
 pub(super) fn emit(api: &Api, extras: &Extras) -> TokenStream {
     let docs = front_page(api);
     let lines = docs.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let sockets = api.operations.iter().any(|operation| operation.socket);
+    let sockets = sockets.then(|| {
+        quote!(
+            pub use switchboard_core::{Frame, Socket};
+        )
+    });
+    let nullables = api.schemas.iter().any(|schema| schema.sent && schema.properties.iter().any(|each| each.nullable));
+    let nullables = nullables.then(|| {
+        quote!(
+            pub use switchboard_core::Nullable;
+        )
+    });
     let extras = extras.module.then(|| {
         quote!(
             pub mod extras;
@@ -30,8 +42,10 @@ pub(super) fn emit(api: &Api, extras: &Extras) -> TokenStream {
         pub mod types;
 
         pub use client::{Client, ClientBuilder};
+        #nullables
         pub use switchboard_core::{CallError, Delivery, Error, Response};
         pub use switchboard_core::{ConnectFailure, TlsFailure};
+        #sockets
         pub use switchboard_core::{http, secrecy};
     }
 }

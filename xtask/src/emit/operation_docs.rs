@@ -51,6 +51,9 @@ fn row(name: &str, place: &str, kind: &str, required: bool, description: &str) -
 }
 
 fn returns(operation: &Operation) -> String {
+    if operation.socket {
+        return "An open socket: a stream of frames, and a way to send some.".to_owned();
+    }
     let value = match response::value(operation) {
         response::Outcome::Nothing => "nothing beside status and headers".to_owned(),
         response::Outcome::One(body) => body_in_words(body),

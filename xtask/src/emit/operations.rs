@@ -83,6 +83,11 @@ fn imports(body: &TokenStream) -> TokenStream {
         .filter(|name| mentions(name))
         .map(|name| format_ident!("{name}"))
         .collect();
+    let from_root: Vec<_> = ["CallError", "Error", "Response", "Socket"]
+        .into_iter()
+        .filter(|name| mentions(name))
+        .map(|name| format_ident!("{name}"))
+        .collect();
     let types = mentions("types").then(|| {
         quote!(
             use crate::types;
@@ -90,7 +95,7 @@ fn imports(body: &TokenStream) -> TokenStream {
     });
     quote! {
         use switchboard_core::generated::{Call, Method, Operation, #(#from_core),*};
-        use switchboard_core::{CallError, Response};
+        use switchboard_core::{#(#from_root),*};
 
         use crate::client::{API, Client};
         #types

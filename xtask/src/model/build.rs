@@ -16,7 +16,11 @@ pub fn build(name: &str, document: &Value) -> Result<Api, Vec<Problem>> {
     let mut problems = Vec::new();
     let text = |pointer: &str| document.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
     let operations = operation::operations(document, &mut problems);
-    let schemas = types::schemas(document);
+    let mut schemas = types::schemas(document);
+    let sent = reach::sent(&operations, &schemas);
+    for schema in &mut schemas {
+        schema.sent = sent.contains(&schema.name);
+    }
     let api = Api {
         name: name.to_owned(),
         title: text("/info/title"),

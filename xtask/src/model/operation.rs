@@ -21,6 +21,8 @@ pub struct Operation {
     pub description: String,
     /// Whether a call may be repeated when nobody knows whether it arrived.
     pub idempotent: bool,
+    /// Whether it opens a WebSocket.
+    pub socket: bool,
     /// Whether the document advises against it.
     pub deprecated: bool,
     /// Parameters: those of the path in its order, then other required ones, then optional ones.

@@ -18,6 +18,28 @@ pub(super) fn reached_from(operations: &[Operation], schemas: &[Schema]) -> BTre
     reached
 }
 
+/// The named types that requests send, through other types too.
+pub(super) fn sent(operations: &[Operation], schemas: &[Schema]) -> BTreeSet<String> {
+    let mut waiting: Vec<String> = operations
+        .iter()
+        .filter_map(|operation| operation.body.as_ref())
+        .flat_map(|body| body.kind.parts())
+        .filter_map(name_of)
+        .collect();
+    let mut sent = BTreeSet::new();
+    while let Some(name) = waiting.pop() {
+        let schema = schemas.iter().find(|schema| schema.name == name);
+        if sent.insert(name) {
+            waiting.extend(schema.into_iter().flat_map(|schema| schema.refers_to.iter().cloned()));
+        }
+    }
+    sent
+}
+
+fn name_of(kind: &Type) -> Option<String> {
+    if let Type::Named(name) = kind { Some(name.clone()) } else { None }
+}
+
 fn named(operation: &Operation) -> Vec<String> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.kind);
     let body = operation.body.iter().map(|body| &body.kind);
@@ -26,5 +48,5 @@ fn named(operation: &Operation) -> Vec<String> {
         _ => None,
     });
     let all = parameters.chain(body).chain(responses).flat_map(Type::parts);
-    all.filter_map(|kind| if let Type::Named(name) = kind { Some(name.clone()) } else { None }).collect()
+    all.filter_map(name_of).collect()
 }

@@ -15,6 +15,8 @@ pub struct SecurityScheme {
     pub placement: Placement,
     /// What the document says of it.
     pub description: String,
+    /// The scheme whose credential it carries too (`x-credential-of`); it has no method of its own then.
+    pub credential_of: Option<String>,
 }
 
 /// Where a credential goes.
@@ -75,11 +77,20 @@ pub(super) fn schemes(document: &Value, problems: &mut Vec<Problem>) -> Vec<Secu
             continue;
         };
         let wanted = scheme.get("x-method").and_then(Value::as_str).map_or_else(|| snake(name), str::to_owned);
+        let owner = scheme.get("x-credential-of").map(|owner| owner.as_str().unwrap_or_default());
+        if let Some(owner) = owner.filter(|owner| declared.is_none_or(|all| !all.contains_key(*owner))) {
+            problems.push(Problem::new(
+                at.join(name).join("x-credential-of"),
+                format!("there is no security scheme `{owner}` whose credential `{name}` could carry"),
+                "name a scheme of this document",
+            ));
+        }
         found.push(SecurityScheme {
             name: name.clone(),
             method: scope.claim_method(&wanted),
             placement,
             description: text("description").to_owned(),
+            credential_of: scheme.get("x-credential-of").and_then(Value::as_str).map(str::to_owned),
         });
     }
     found

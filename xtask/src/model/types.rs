@@ -103,6 +103,8 @@ pub struct Schema {
     pub properties: Vec<Property>,
     /// Named types it refers to.
     pub refers_to: Vec<String>,
+    /// Whether a request may send it.
+    pub sent: bool,
 }
 
 /// An enum of strings.
@@ -134,6 +136,8 @@ pub struct Property {
     pub description: String,
     /// Whether it is always there.
     pub required: bool,
+    /// Whether it may be null.
+    pub nullable: bool,
     /// Whether its value is kept out of `Debug`.
     pub sensitive: bool,
 }
@@ -153,6 +157,7 @@ fn read(name: &str, schema: &Value) -> Schema {
         enumeration: enumeration(schema),
         properties: properties(schema),
         refers_to,
+        sent: false,
     }
 }
 
@@ -193,6 +198,7 @@ fn properties(schema: &Value) -> Vec<Property> {
                 name: name.clone(),
                 description: described(property),
                 required: required.contains(&name.as_str()),
+                nullable: property.get("nullable").and_then(Value::as_bool) == Some(true),
                 sensitive: property.get("x-sensitive").and_then(Value::as_bool) == Some(true),
             });
         }

@@ -104,10 +104,11 @@ impl ClientBuilder {
             tls.add_root_certificate(pem)?;
         }
         tls.accept_self_signed_on_loopback = self.accept_self_signed_on_loopback;
+        let tls = tls.client_config(base_url.is_https())?;
         let http = transport::connect(
             &base_url,
             self.api.user_agent,
-            &tls,
+            tls.clone(),
             self.connect_timeout,
             self.proxy_from_environment,
         )?;
@@ -116,6 +117,8 @@ impl ClientBuilder {
                 api: self.api,
                 base_url,
                 http,
+                tls: Arc::new(tls),
+                connect_timeout: self.connect_timeout,
                 credentials,
                 timeout: self.timeout,
                 response_limit: self.response_limit,

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode};
+use url::Url;
 
 use super::Client;
 use crate::credential::Headers;
@@ -92,6 +93,15 @@ impl Client {
 
     /// Writes the request, credentials last so that nothing else can replace them.
     fn prepare(&self, mut request: Request) -> Result<reqwest::Request, Error> {
+        let url = self.authorize(&mut request)?;
+        let mut ready = reqwest::Request::new(request.operation.http_method.clone(), url);
+        *ready.headers_mut() = request.headers;
+        *ready.body_mut() = request.body.map(reqwest::Body::from);
+        Ok(ready)
+    }
+
+    /// Applies the credentials, and gives the whole URL.
+    pub(super) fn authorize(&self, request: &mut Request) -> Result<Url, Error> {
         self.inner.credentials.apply(request.operation, &mut request.headers, &mut request.query);
         let url = self.inner.base_url.join(&request.path, request.query.encode().as_deref()).ok_or_else(|| {
             let kind = Kind::RefusedParameter {
@@ -104,10 +114,7 @@ impl Client {
         if url.as_str().parse::<http::Uri>().is_err() {
             return Err(Error::of(Kind::RefusedUrl, request.operation));
         }
-        let mut ready = reqwest::Request::new(request.operation.http_method.clone(), url);
-        *ready.headers_mut() = request.headers;
-        *ready.body_mut() = request.body.map(reqwest::Body::from);
-        Ok(ready)
+        Ok(url)
     }
 
     /// What to say of a 404 that does not come from the API: most often the base URL lacks its prefix.

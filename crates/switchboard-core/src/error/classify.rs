@@ -10,10 +10,13 @@ use crate::transport::{SelfSigned, UnknownHost};
 
 /// What kept a request from being answered.
 pub(crate) fn from_send(error: &reqwest::Error) -> Kind {
-    if error.is_connect() {
-        return connect(error);
+    if !error.is_connect() {
+        return from_body(error);
     }
-    from_body(error)
+    if error.is_timeout() && find::<rustls::Error>(error).is_none() {
+        return Kind::Connect(ConnectFailure::Timeout);
+    }
+    from_connect(error)
 }
 
 /// What broke an answer whose headers, perhaps, had arrived.
@@ -27,17 +30,16 @@ pub(crate) fn from_body(error: &reqwest::Error) -> Kind {
     }
 }
 
-fn connect(error: &reqwest::Error) -> Kind {
+/// What kept a connection from being made.
+pub(crate) fn from_connect(error: &(dyn StdError + 'static)) -> Kind {
     if let Some(problem) = find::<rustls::Error>(error) {
         return Kind::Tls(tls(problem));
     }
     if find::<UnknownHost>(error).is_some() {
         return Kind::Connect(ConnectFailure::UnknownHost);
     }
-    if error.is_timeout() {
-        return Kind::Connect(ConnectFailure::Timeout);
-    }
-    match find::<std::io::Error>(error).map(std::io::Error::kind) {
+    // The connector wraps the system's error in others of the same type, whose kind says nothing.
+    match chain(error).filter_map(|cause| cause.downcast_ref::<std::io::Error>()).last().map(std::io::Error::kind) {
         Some(ErrorKind::ConnectionRefused) => Kind::Connect(ConnectFailure::Refused),
         Some(ErrorKind::TimedOut) => Kind::Connect(ConnectFailure::Timeout),
         // Only the handshake can end a connection that was not yet handed over.
@@ -62,19 +64,19 @@ fn tls(problem: &rustls::Error) -> TlsFailure {
     }
 }
 
-/// The first error of a type in the chain. An `io::Error` skips its inner error when asked for its source, so that one
-/// is looked into by hand.
+/// The first error of a type in the chain.
 fn find<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a T> {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        if let Some(found) = error.downcast_ref::<T>() {
-            return Some(found);
-        }
+    chain(error).find_map(|cause| cause.downcast_ref::<T>())
+}
+
+/// The error with its causes, outermost first. An `io::Error` skips its inner error when asked for its source, so that
+/// one is looked into by hand.
+fn chain<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&error| {
         let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-        next = match inner {
+        match inner {
             Some(inner) => Some(inner),
             None => error.source(),
-        };
-    }
-    None
+        }
+    })
 }

@@ -24,16 +24,17 @@ impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
         Box::pin(async move {
             // The port is filled in by the connector.
-            if is_localhost(name.as_str()) {
-                let loopback = [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))];
-                return Ok(Box::new(loopback.into_iter()) as Addrs);
-            }
-            let found: Vec<SocketAddr> =
-                tokio::net::lookup_host((name.as_str(), 0)).await.map_err(|_| UnknownHost)?.collect();
-            if found.is_empty() {
-                return Err(UnknownHost.into());
-            }
+            let found = addresses(name.as_str(), 0).await?;
             Ok(Box::new(found.into_iter()) as Addrs)
         })
     }
+}
+
+/// The addresses of a host, at least one.
+pub(crate) async fn addresses(host: &str, port: u16) -> Result<Vec<SocketAddr>, UnknownHost> {
+    if is_localhost(host) {
+        return Ok(vec![SocketAddr::from((Ipv4Addr::LOCALHOST, port)), SocketAddr::from((Ipv6Addr::LOCALHOST, port))]);
+    }
+    let found: Vec<SocketAddr> = tokio::net::lookup_host((host, port)).await.map_err(|_| UnknownHost)?.collect();
+    if found.is_empty() { Err(UnknownHost) } else { Ok(found) }
 }

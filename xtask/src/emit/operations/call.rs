@@ -10,20 +10,6 @@ use crate::prose;
 /// The call under construction: optional parameters are setters.
 pub(super) fn emit(operation: &Operation) -> TokenStream {
     let request = format_ident!("{}", operation.request);
-    let (value_union, error_union) = (format!("{request}Answer"), format!("{request}Error"));
-    let (value, api_error) = (response::value(operation), response::api_error(operation));
-    let (value_type, error_type) = (value.kind(&value_union), api_error.kind(&error_union));
-    let (value_decoder, error_decoder) =
-        (response::value_decoder(operation, &value_union), response::error_decoder(operation, &error_union));
-    let unions = [
-        response::union(&value, &value_union, &format!("What [`Client::{}`] gives, by status.", operation.method)),
-        response::union(
-            &api_error,
-            &error_union,
-            &format!("The errors that the API declares for [`Client::{}`], by status.", operation.method),
-        ),
-    ];
-    let unions = unions.iter().flatten();
     let setters = operation
         .parameters
         .iter()
@@ -32,6 +18,7 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
         .chain(operation.body.iter().filter(|body| !body.required).map(body_setter));
     let docs = prose::docs(&format!("A call of [`Client::{}`] under construction.", operation.method));
     let description = description(operation);
+    let (sending, unions) = if operation.socket { (connect(), Vec::new()) } else { send(operation) };
     quote! {
         #description
 
@@ -46,18 +33,52 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
 
         impl #request {
             #(#setters)*
-
-            /// Sends the call.
-            ///
-            /// # Errors
-            /// See [`CallError`]; [`api_error`](CallError::api_error) has what the API declares.
-            pub async fn send(self) -> Result<Response<#value_type>, CallError<#error_type>> {
-                self.call.send(#value_decoder, #error_decoder).await
-            }
+            #sending
         }
 
         #(#unions)*
     }
+}
+
+/// How a socket is opened.
+fn connect() -> TokenStream {
+    quote! {
+        /// Opens the socket.
+        ///
+        /// # Errors
+        /// Where no connection could be made, or the server refused it; `status()` says why then.
+        pub async fn connect(self) -> Result<Socket, Error> {
+            self.call.connect().await
+        }
+    }
+}
+
+/// How a call is sent, and the unions of what it gives.
+fn send(operation: &Operation) -> (TokenStream, Vec<TokenStream>) {
+    let request = &operation.request;
+    let (value_union, error_union) = (format!("{request}Answer"), format!("{request}Error"));
+    let (value, api_error) = (response::value(operation), response::api_error(operation));
+    let (value_type, error_type) = (value.kind(&value_union), api_error.kind(&error_union));
+    let (value_decoder, error_decoder) =
+        (response::value_decoder(operation, &value_union), response::error_decoder(operation, &error_union));
+    let unions = [
+        response::union(&value, &value_union, &format!("What [`Client::{}`] gives, by status.", operation.method)),
+        response::union(
+            &api_error,
+            &error_union,
+            &format!("The errors that the API declares for [`Client::{}`], by status.", operation.method),
+        ),
+    ];
+    let sending = quote! {
+        /// Sends the call.
+        ///
+        /// # Errors
+        /// See [`CallError`]; [`api_error`](CallError::api_error) has what the API declares.
+        pub async fn send(self) -> Result<Response<#value_type>, CallError<#error_type>> {
+            self.call.send(#value_decoder, #error_decoder).await
+        }
+    };
+    (sending, unions.into_iter().flatten().collect())
 }
 
 fn setter(parameter: &Parameter) -> TokenStream {

@@ -10,7 +10,7 @@ use crate::normalise::METHODS;
 const CLIENT_METHODS: [&str; 3] = ["builder", "new", "clone"];
 
 /// Methods and arguments that every call has.
-const CALL_METHODS: [&str; 8] = ["send", "timeout", "header", "retry", "clone", "call", "body", "self"];
+const CALL_METHODS: [&str; 9] = ["send", "connect", "timeout", "header", "retry", "clone", "call", "body", "self"];
 
 pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<Operation> {
     let mut methods = Scope::with_reserved(CLIENT_METHODS);
@@ -43,6 +43,7 @@ pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<O
                     .get("x-idempotent")
                     .and_then(Value::as_bool)
                     .unwrap_or(matches!(method, "get" | "head")),
+                socket: operation.get("x-websocket").is_some(),
                 deprecated: operation.get("deprecated").and_then(Value::as_bool).unwrap_or(false),
                 parameters,
                 body,

@@ -1,6 +1,6 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Fields, Ident, ItemStruct, LitStr, Type};
+use syn::{Fields, Ident, ItemStruct, LitStr, Type, parse_quote};
 
 use super::super::simplify::{argument_of, simplify};
 use crate::model::{Api, Property, Schema};
@@ -63,11 +63,19 @@ fn fields(item: ItemStruct, schema: Option<&Schema>) -> Vec<Field> {
             let property = position.and_then(|position| properties.get(position));
             let mut kind = field.ty;
             simplify(&mut kind);
+            if let Some(value) = argument_of(&kind, "Option").filter(|_| is_clearable(schema, property)) {
+                kind = parse_quote!(Option<switchboard_core::Nullable<#value>>);
+            }
             Some((position.unwrap_or(usize::MAX), Field::new(ident, wire, kind, is_flattened, property)))
         })
         .collect();
     found.sort_by_key(|(position, _)| *position);
     found.into_iter().map(|(_, field)| field).collect()
+}
+
+/// Whether a request tells apart that the field is left as it is, and that it is cleared.
+fn is_clearable(schema: Option<&Schema>, property: Option<&Property>) -> bool {
+    schema.is_some_and(|schema| schema.sent) && property.is_some_and(|property| property.nullable && !property.required)
 }
 
 /// The name on the wire, and whether the field collects unknown properties.
