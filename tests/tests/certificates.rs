@@ -337,10 +337,12 @@ fn what_is_no_certificate_is_refused_when_the_client_is_built() {
         ("a good one and a bad one", format!("{pem}-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n")),
     ];
     for (case, text) in cases {
-        let error = builder("https://localhost").add_root_certificate(&text).build().unwrap_err();
-        assert!(error.is_configuration(), "{case}: {error:?}");
-        assert_eq!(error.delivery(), Delivery::NotSent, "{case}");
-        assert!(error.to_string().contains("certificate"), "{case}: {error}");
+        for base_url in ["https://localhost", "http://localhost"] {
+            let error = builder(base_url).add_root_certificate(&text).build().unwrap_err();
+            assert!(error.is_configuration(), "{case}: {error:?}");
+            assert_eq!(error.delivery(), Delivery::NotSent, "{case}");
+            assert!(error.to_string().contains("certificate"), "{case}: {error}");
+        }
     }
     assert!(builder("https://localhost").add_root_certificate(pem).build().is_ok(), "a good one");
 }

@@ -43,7 +43,6 @@ async fn no_redirect_is_followed_whatever_its_status_and_the_method() {
             assert_eq!(error.location(), Some(location.as_str()), "{what}");
             assert_eq!(error.delivery(), Delivery::MaybeSent, "{what}");
             assert_eq!(error.body(), b"{}", "{what}");
-            assert!(error.to_string().contains(&format!(" pointed to {}.", target.url())), "{what}");
             for hidden in ["/away", "token", "abc", "fragment"] {
                 assert!(!error.to_string().contains(hidden), "{what}");
             }
@@ -66,7 +65,6 @@ async fn a_redirect_to_the_same_server_is_not_followed_either() {
                 let what = format!("{status} to {method}, {location}: {error}");
                 assert!(error.is_redirect(), "{what}");
                 assert_eq!(error.location(), Some(location), "{what}");
-                assert!(!error.to_string().contains("pointed to"), "a relative target has no origin: {what}");
                 assert_eq!(server.take_received().len(), 1, "{what}");
             }
         }
@@ -75,28 +73,26 @@ async fn a_redirect_to_the_same_server_is_not_followed_either() {
 
 #[tokio::test]
 async fn a_redirect_is_an_error_wherever_it_points() {
-    for (location, told, origin) in [
-        (None, None, None),
-        (Some(""), Some(""), None),
-        (Some("//elsewhere.invalid/path"), Some("//elsewhere.invalid/path"), None),
-        (Some("file:///secret"), Some("file:///secret"), None),
-        (Some("http://["), Some("http://["), None),
+    for (location, told) in [
+        (None, None),
+        (Some(""), Some("")),
+        (Some("//secret.invalid/path"), Some("//secret.invalid/path")),
+        (Some("file:///secret"), Some("file:///secret")),
+        (Some("http://["), Some("http://[")),
         // Bytes that are no ASCII: the header is there, but it is no text.
-        (Some("http://elsewhere.invalid/é"), None, None),
-        (Some("HTTPS://user:secret@Elsewhere.invalid:8443/secret"), None, Some("https://elsewhere.invalid:8443")),
-        (Some("http://elsewhere.invalid:80/secret"), None, Some("http://elsewhere.invalid")),
+        (Some("http://elsewhere.invalid/é"), None),
+        (
+            Some("HTTPS://user:secret@secret.invalid:8443/secret"),
+            Some("HTTPS://user:secret@secret.invalid:8443/secret"),
+        ),
     ] {
         let (server, client) = redirecting("302 Found", location).await;
         let error = client.send_message("bob", "hello").send().await.unwrap_err();
         let what = format!("{location:?}: {error}");
         assert!(error.is_redirect(), "{what}");
-        let told = if origin.is_some() { location } else { told };
         assert_eq!(error.location(), told, "{what}");
-        match origin {
-            Some(origin) => assert!(error.to_string().contains(&format!(" pointed to {origin}.")), "{what}"),
-            None => assert!(!error.to_string().contains("pointed to"), "{what}"),
-        }
-        assert!(!error.to_string().contains("secret"), "{what}");
+        // A server may repeat in its target what it was sent, in the name of the host too.
+        assert!(!error.to_string().contains("secret") && !format!("{error:?}").contains("secret"), "{what}");
         assert_eq!(server.received().len(), 1, "{what}");
     }
 }
@@ -118,6 +114,7 @@ static DOWNLOAD: Operation = Operation {
     idempotent: false,
     accept: "",
     security: &[&["key"]],
+    answers_with_body: true,
     declared_redirects: &[302, 307],
 };
 

@@ -31,6 +31,17 @@ async fn any_2xx_is_a_success_where_no_value_is_declared() {
 }
 
 #[tokio::test]
+async fn a_broken_body_is_ignored_too_where_none_is_declared() {
+    let compressed = answer("201 Created", &[("content-encoding", "gzip")], b"this is not gzip");
+    let cut_off = b"HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\nshort".to_vec();
+    for (what, answer) in [("compressed", compressed), ("cut off", cut_off)] {
+        let (_server, client) = client_of(answer).await;
+        let sent = client.send_message("bob", "hello").send().await;
+        assert_eq!(sent.unwrap_or_else(|error| panic!("{what}: {error}")).status(), 201, "{what}");
+    }
+}
+
+#[tokio::test]
 async fn a_body_is_ignored_where_none_is_declared() {
     let bodies: [&[u8]; 5] = [b"{", b"<html>hi</html>", b"\xFF\xFE\0", br#"{"id":1}"#, &[b' '; 100_000]];
     for body in bodies {

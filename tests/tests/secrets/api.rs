@@ -36,6 +36,7 @@ pub(crate) static SEND: Operation = Operation {
     idempotent: false,
     accept: "application/json",
     security: &[&["header", "query", "cookie", "bearer"]],
+    answers_with_body: true,
     declared_redirects: &[],
 };
 
@@ -49,6 +50,7 @@ pub(crate) static SEND_WITH_BASIC: Operation = Operation {
     idempotent: true,
     accept: "application/json",
     security: &[&["basic"]],
+    answers_with_body: true,
     declared_redirects: &[],
 };
 

@@ -85,7 +85,8 @@ fn imports(body: &TokenStream) -> TokenStream {
         .collect();
     let from_root: Vec<_> = ["CallError", "Error", "Response", "Socket"]
         .into_iter()
-        .filter(|name| mentions(name))
+        // A type of the API may be named `Error` too.
+        .filter(|name| mentions(name) && (*name != "Error" || mentions("Socket")))
         .map(|name| format_ident!("{name}"))
         .collect();
     let types = mentions("types").then(|| {

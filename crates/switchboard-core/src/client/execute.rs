@@ -15,8 +15,8 @@ use crate::decode::Body;
 use crate::error::{Error, Kind, from_body, from_send};
 use crate::request::{Operation, Query};
 
-/// How much of the body an error keeps.
-const KEPT_OF_AN_ERROR: usize = 64 * 1024;
+/// How much is kept of the body of an error, and read of one that is not wanted.
+const KEPT: usize = 64 * 1024;
 
 /// A request that is ready to be sent.
 pub(crate) struct Request {
@@ -71,12 +71,13 @@ impl Client {
         let (status, headers) = (response.status(), response.headers().clone());
         *arrived = Some((status, headers.clone()));
         let is_answer = operation.is_answer(status);
-        let limit = if is_answer { self.inner.response_limit } else { KEPT_OF_AN_ERROR };
+        let is_wanted = is_answer && operation.answers_with_body;
+        let limit = if is_wanted { self.inner.response_limit } else { KEPT };
         let (bytes, end) = read(&mut response, limit).await;
         let problem = match end {
             End::Complete => None,
-            // Of an error only the beginning is kept, whatever its length and end.
-            End::LimitReached | End::Broken(_) if !is_answer => None,
+            // Of what nobody will decode as a whole only the beginning is kept, whatever its length and end.
+            End::LimitReached | End::Broken(_) if !is_wanted => None,
             End::LimitReached => Some(Kind::TooLarge(limit)),
             End::Broken(kind) => Some(kind),
         };
@@ -160,7 +161,7 @@ async fn read(response: &mut reqwest::Response, limit: usize) -> (Bytes, End) {
 /// What an error keeps of a body.
 pub(crate) fn beginning(bytes: &Bytes) -> Bytes {
     // A slice would keep the whole body alive.
-    Bytes::copy_from_slice(bytes.get(..KEPT_OF_AN_ERROR).unwrap_or(bytes))
+    Bytes::copy_from_slice(bytes.get(..KEPT).unwrap_or(bytes))
 }
 
 /// One event for each call, with nothing in it that was configured, sent or received but the status.

@@ -2,7 +2,6 @@ use std::fmt::{Formatter, Result};
 
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
-use url::Url;
 
 use super::{Answer, ConnectFailure, Inner, Kind, TlsFailure};
 
@@ -52,12 +51,9 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
         }
         Kind::Redirect => {
             write_answer(formatter, error.answer.as_ref())?;
-            if let Some(origin) = redirect_origin(error.answer.as_ref()) {
-                write!(formatter, " and pointed to {origin}")?;
-            }
             formatter.write_str(
                 ". Redirects are never followed, since they would carry credentials and messages elsewhere; \
-                 `location()` has the whole target: give its origin as base URL if you trust it",
+                 `location()` has the target: give its origin as base URL if you trust it",
             )
         }
         Kind::TooLarge(limit) => {
@@ -141,11 +137,4 @@ fn known_media_type(header: &[u8]) -> Option<&'static str> {
         ["application/json", "application/problem+json", "text/html", "text/plain", "application/xml", "text/xml"];
     let media_type = header.split(|byte| *byte == b';').next()?.trim_ascii();
     KNOWN.into_iter().find(|known| media_type.eq_ignore_ascii_case(known.as_bytes()))
-}
-
-/// Scheme, host and port of a redirection; its path and query may repeat what was sent.
-fn redirect_origin(answer: Option<&Answer>) -> Option<String> {
-    let location = answer?.headers.get(http::header::LOCATION)?.to_str().ok()?;
-    let url = Url::parse(location).ok()?;
-    matches!(url.scheme(), "http" | "https").then(|| url.origin().ascii_serialization())
 }

@@ -36,6 +36,8 @@ pub struct Operation {
     pub accept: &'static str,
     /// Alternatives, each a list of security schemes that are applied together. Empty: no credential is sent.
     pub security: &'static [&'static [&'static str]],
+    /// Whether a success is declared with a body. Where none is, whatever the server sends is ignored.
+    pub answers_with_body: bool,
     /// Redirection statuses that the spec declares as answers of this operation.
     pub declared_redirects: &'static [u16],
 }

@@ -40,6 +40,8 @@ impl TlsSettings {
         let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
             .with_safe_default_protocol_versions()
             .map_err(|_| Error::configuration("the TLS provider supports neither TLS 1.2 nor 1.3".to_owned()))?;
+        // What the caller gave is checked in any case; the system's roots are read only where they are needed.
+        trust::check(&self.own_roots)?;
         if !is_https {
             return Ok(builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth());
         }

@@ -1,6 +1,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::super::response;
 use crate::model::{Operation, StatusRange};
 
 /// Name of the description of an operation.
@@ -15,6 +16,7 @@ pub(super) fn description(operation: &Operation) -> TokenStream {
     let Operation { id, method, path, idempotent, .. } = operation;
     let accept = accept(operation);
     let security = operation.security.iter().map(|schemes| quote!(&[#(#schemes),*]));
+    let answers_with_body = !response::value(operation).is_nothing();
     let redirects = operation.responses.iter().filter_map(|response| match response.statuses {
         StatusRange::Only(status) if (300..400).contains(&status) => Some(Literal::u16_unsuffixed(status)),
         _ => None,
@@ -29,6 +31,7 @@ pub(super) fn description(operation: &Operation) -> TokenStream {
             idempotent: #idempotent,
             accept: #accept,
             security: &[#(#security),*],
+            answers_with_body: #answers_with_body,
             declared_redirects: &[#(#redirects),*],
         };
     }

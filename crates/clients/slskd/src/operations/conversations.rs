@@ -432,6 +432,7 @@ static LIST_CONVERSATIONS: Operation = Operation {
     idempotent: true,
     accept: "application/json",
     security: &[&["ApiKey"], &["Bearer"]],
+    answers_with_body: true,
     declared_redirects: &[],
 };
 
@@ -486,6 +487,7 @@ static GET_CONVERSATION: Operation = Operation {
     idempotent: true,
     accept: "application/json",
     security: &[&["ApiKey"], &["Bearer"]],
+    answers_with_body: true,
     declared_redirects: &[],
 };
 
@@ -549,6 +551,7 @@ static SEND_MESSAGE: Operation = Operation {
     idempotent: false,
     accept: "application/json",
     security: &[&["ApiKey"], &["Bearer"]],
+    answers_with_body: false,
     declared_redirects: &[],
 };
 
@@ -607,6 +610,7 @@ static ACKNOWLEDGE_CONVERSATION: Operation = Operation {
     idempotent: false,
     accept: "application/json",
     security: &[&["ApiKey"], &["Bearer"]],
+    answers_with_body: false,
     declared_redirects: &[],
 };
 
@@ -666,6 +670,7 @@ static CLOSE_CONVERSATION: Operation = Operation {
     idempotent: true,
     accept: "application/json",
     security: &[&["ApiKey"], &["Bearer"]],
+    answers_with_body: false,
     declared_redirects: &[],
 };
 
@@ -721,6 +726,7 @@ static LIST_MESSAGES: Operation = Operation {
     idempotent: true,
     accept: "application/json",
     security: &[&["ApiKey"], &["Bearer"]],
+    answers_with_body: true,
     declared_redirects: &[],
 };
 
@@ -782,6 +788,7 @@ static ACKNOWLEDGE_MESSAGE: Operation = Operation {
     idempotent: true,
     accept: "application/json",
     security: &[&["ApiKey"], &["Bearer"]],
+    answers_with_body: false,
     declared_redirects: &[],
 };
 

@@ -17,9 +17,17 @@ fn public_roots() -> &'static RootCertStore {
     })
 }
 
+/// Whether the caller's own certificates can be used as roots.
+pub(super) fn check(own: &[CertificateDer<'static>]) -> Result<(), Error> {
+    add(RootCertStore::empty(), own).map(drop)
+}
+
 /// The public roots with the caller's own.
 pub(super) fn roots(own: &[CertificateDer<'static>]) -> Result<RootCertStore, Error> {
-    let mut roots = public_roots().clone();
+    add(public_roots().clone(), own)
+}
+
+fn add(mut roots: RootCertStore, own: &[CertificateDer<'static>]) -> Result<RootCertStore, Error> {
     for certificate in own {
         roots.add(certificate.clone()).map_err(|_| {
             Error::configuration("a certificate given to `add_root_certificate` cannot be used as a root".to_owned())
