@@ -10,6 +10,7 @@ mod prune_unreachable;
 mod report;
 mod schemas;
 mod share_path_parameters;
+mod single_values;
 mod unwrap_single_all_of;
 
 #[cfg(test)]
@@ -29,6 +30,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("share-path-parameters", share_path_parameters::run),
     ("unwrap-single-all-of", unwrap_single_all_of::run),
     ("inline-aliases", inline_aliases::run),
+    ("single-values", single_values::run),
     ("hoist-inline-schemas", hoist_inline_schemas::run),
     ("claim-type-names", claim_type_names::run),
     ("prune-unreachable", prune_unreachable::run),

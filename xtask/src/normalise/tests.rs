@@ -101,7 +101,7 @@ fn an_array_of_itself_keeps_its_name() {
 #[test]
 fn what_is_written_in_place_gets_a_name_from_where_it_stands() {
     let schema = json!({"type": "array", "items": {"type": "object", "properties": {
-        "state": {"type": "string", "enum": ["on"], "description": "of this item", "default": "on"},
+        "state": {"type": "string", "enum": ["on", "off"], "description": "of this item", "default": "on"},
         "count": {"type": "integer", "enum": [1, 2]}
     }}});
     let (document, _) =
@@ -115,6 +115,23 @@ fn what_is_written_in_place_gets_a_name_from_where_it_stands() {
     assert_eq!(properties["state"], state);
     assert_eq!(properties["count"]["type"], "integer");
     assert!(document["components"]["schemas"]["AResponseItemState2"].get("default").is_none());
+}
+
+#[test]
+fn an_enum_of_one_value_in_place_is_text_that_says_so() {
+    let schema = json!({"type": "object", "properties": {
+        "event": {"type": "string", "enum": ["opened"], "description": "What happened."},
+        "closed": {"type": "string", "enum": ["x"], "x-open-enum": false},
+        "named": {"$ref": "#/components/schemas/Named"}
+    }});
+    let named = json!({"type": "string", "enum": ["only"]});
+    let (document, report) = run("single-values", answering(schema, json!({"Named": named})));
+    let properties = &document.pointer(ANSWER).unwrap()["properties"];
+    let text = json!({"type": "string", "description": "What happened. The one known value is `opened`."});
+    assert_eq!(properties["event"], text);
+    assert!(properties["closed"].get("enum").is_some());
+    assert_eq!(document["components"]["schemas"]["Named"], named);
+    assert_eq!(report.changes().len(), 1);
 }
 
 #[test]
