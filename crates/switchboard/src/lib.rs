@@ -60,6 +60,6 @@ mod apis;
 #[allow(unused_imports, reason = "without the feature of an API there is none to re-export")]
 pub use apis::*;
 pub use switchboard_core::{
-    CallError, ConnectFailure, DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOUT, Delivery, Error,
-    Response, TlsFailure, http, secrecy,
+    CallError, ConnectFailure, DEFAULT_CONNECT_TIMEOUT, DEFAULT_HANDSHAKE_TIMEOUT, DEFAULT_RESPONSE_LIMIT,
+    DEFAULT_TIMEOUT, Delivery, Error, Frame, MESSAGE_LIMIT, Nullable, Response, Socket, TlsFailure, http, secrecy,
 };
