@@ -5,6 +5,7 @@ mod example;
 mod facade;
 mod library;
 mod manifest;
+mod migration;
 mod operation_docs;
 mod operations;
 mod readme;
@@ -67,5 +68,6 @@ pub fn client(api: &Api, types: &Types, source: &Source, extras: &Extras) -> Res
     let used: String = files.values().map(String::as_str).collect();
     files.insert(folder.join("Cargo.toml"), manifest::emit(api, source, extras, &used));
     files.insert(folder.join("README.md"), readme::emit(api, source));
+    files.insert(folder.join("MIGRATION.md"), migration::emit(api, source));
     Ok(files)
 }

@@ -87,6 +87,15 @@ impl Api {
         self.operations.iter().filter(|operation| operation.tag == tag.name)
     }
 
+    /// The builder's method that takes the credential of a scheme: its own, or that of the scheme whose credential it
+    /// carries too.
+    #[must_use]
+    pub fn credential_method<'a>(&'a self, scheme: &'a SecurityScheme) -> &'a str {
+        let owner = scheme.credential_of.as_ref();
+        let owner = owner.and_then(|owner| self.security_schemes.iter().find(|other| other.name == *owner));
+        &owner.unwrap_or(scheme).method
+    }
+
     /// A named type.
     #[must_use]
     pub fn schema(&self, name: &str) -> Option<&Schema> {

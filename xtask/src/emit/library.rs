@@ -26,8 +26,11 @@ pub(super) fn emit(api: &Api, extras: &Extras) -> TokenStream {
             pub mod extras;
         )
     });
+    // rustdoc walks the whole graph of types for each of them, and gives up on large cycles at its default.
+    let deep = (api.schemas.len() > 100).then(|| quote!(#![recursion_limit = "256"]));
     quote! {
         #(#![doc = #lines])*
+        #deep
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #![allow(clippy::large_enum_variant, reason = "an answer is made once")]

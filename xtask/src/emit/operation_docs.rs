@@ -88,7 +88,7 @@ fn authorization(api: &Api, operation: &Operation) -> String {
                 format!(
                     "[`{}`](crate::ClientBuilder::{}) ({})",
                     scheme.name,
-                    scheme.method,
+                    api.credential_method(scheme),
                     scheme.placement.in_words()
                 )
             },

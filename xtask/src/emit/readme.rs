@@ -27,6 +27,6 @@ pub(super) fn emit(api: &Api, source: &Source) -> String {
             prose::cell(&prose::first_line(&operation.summary))
         );
     }
-    text += "\n## Licence\n\nMIT or Apache-2.0, as you choose.\n";
+    text += "\nFrom the Python client: see [MIGRATION.md](MIGRATION.md).\n\n## Licence\n\nMIT or Apache-2.0, as you choose.\n";
     text
 }

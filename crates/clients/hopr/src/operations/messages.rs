@@ -318,7 +318,7 @@ impl Client {
     ///
     /// # Authorization
     ///
-    /// [`socketCookieScheme`](crate::ClientBuilder::socket_cookie_scheme) (cookie `X-Auth-Token`), or [`socketQueryScheme`](crate::ClientBuilder::socket_token_in_query) (query parameter `apiToken`).
+    /// [`socketCookieScheme`](crate::ClientBuilder::token) (cookie `X-Auth-Token`), or [`socketQueryScheme`](crate::ClientBuilder::socket_token_in_query) (query parameter `apiToken`).
     ///
     /// # Content types
     ///
