@@ -5,6 +5,10 @@
 //!
 //! | API | feature | authentication | message text | new messages |
 //! |---|---|---|---|---|
+//! | Convore | `convore` | Bearer token | HTML in `body` | poll `list_messages` |
+//! | HOPR node | `hopr` | token in `x-auth-token`, or Basic with the token as user | text in `body` | `message_socket`, or `pop_message` |
+//! | Self RESTful client | `joinself` | Bearer token | text in `body`, at most 128 bytes | poll `list_messages` |
+//! | Pieces OS | `pieces-os` | application id, where there is one | `fragment.string.raw` | `message_identifiers`, then `list_messages` |
 //! | slskd, a client of the Soulseek network | `slskd` | key in `X-API-Key`, or Bearer token | a JSON string | poll `list_conversations` |
 //!
 //! # From nothing to a message
@@ -52,6 +56,8 @@
 //! nor its headers. `schemars` derives `JsonSchema` for every type.
 
 #![forbid(unsafe_code)]
+// rustdoc walks the whole graph of types for each re-exported one, and Pieces OS has a cycle of 77.
+#![recursion_limit = "256"]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip]
