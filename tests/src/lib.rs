@@ -9,3 +9,21 @@ pub mod tour;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// A required parameter that is missing is a compile error:
+///
+/// ```compile_fail,E0061
+/// fn forgets_the_text(client: switchboard::slskd::Client) {
+///     let _ = client.send_message("bob");
+/// }
+/// ```
+///
+/// With it, the same call compiles:
+///
+/// ```
+/// fn has_the_text(client: switchboard::slskd::Client) {
+///     let _ = client.send_message("bob", "hello");
+/// }
+/// ```
+#[cfg(doctest)]
+pub struct RequiredParameters;
