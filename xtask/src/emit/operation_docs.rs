@@ -1,7 +1,7 @@
 //! The page of an operation: what the vendor's own client page gives, and an example that is compiled.
 
 use super::{example, operations, response};
-use crate::model::{Api, BodyKind, Operation, Place, Response};
+use crate::model::{Api, BodyKind, Operation, Place, Response, Type};
 use crate::prose;
 
 pub(super) fn emit(api: &Api, operation: &Operation) -> String {
@@ -34,10 +34,10 @@ fn parameters(operation: &Operation) -> String {
             Place::Query => "query",
             Place::Header => "header",
         };
-        rows += &row(&parameter.name, place, &parameter.kind.in_words(), parameter.required, &parameter.description);
+        rows += &row(&parameter.name, place, &linked(&parameter.kind), parameter.required, &parameter.description);
     }
     if let Some(body) = &operation.body {
-        rows += &row("(body)", "body", &body.kind.in_words(), body.required, &body.description);
+        rows += &row("(body)", "body", &linked(&body.kind), body.required, &body.description);
     }
     if rows.is_empty() {
         return String::new();
@@ -57,20 +57,28 @@ fn returns(operation: &Operation) -> String {
     let value = match response::value(operation) {
         response::Outcome::Nothing => "nothing beside status and headers".to_owned(),
         response::Outcome::One(body) => body_in_words(body),
-        response::Outcome::Union(_) => format!("`{}Answer`, by status", operation.request),
+        response::Outcome::Union(_) => format!("[`{0}Answer`], by status", operation.request),
     };
     let api_error = match response::api_error(operation) {
         response::Outcome::Nothing => String::new(),
         response::Outcome::One(body) => format!(" Declared error body: {}.", body_in_words(body)),
-        response::Outcome::Union(_) => format!(" Declared error bodies: `{}Error`, by status.", operation.request),
+        response::Outcome::Union(_) => format!(" Declared error bodies: [`{}Error`], by status.", operation.request),
     };
-    format!("{value}.{api_error}")
+    format!("Gives {value}.{api_error}")
+}
+
+/// The type in words, with named ones as links.
+fn linked(kind: &Type) -> String {
+    let names =
+        kind.parts().into_iter().filter_map(|part| if let Type::Named(name) = part { Some(name) } else { None });
+    names
+        .fold(kind.in_words(), |words, name| words.replace(name.as_str(), &format!("[`{name}`](crate::types::{name})")))
 }
 
 fn body_in_words(body: &BodyKind) -> String {
     match body {
         BodyKind::Nothing => "nothing".to_owned(),
-        BodyKind::Json(kind) => kind.in_words(),
+        BodyKind::Json(kind) => linked(kind),
         BodyKind::Text => "string".to_owned(),
         BodyKind::Bytes => "bytes".to_owned(),
     }

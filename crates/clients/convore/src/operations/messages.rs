@@ -22,13 +22,13 @@ impl Client {
     /// | name | in | type | required | |
     /// |---|---|---|---|---|
     /// | `conversation_id` | query | string | no | Lists only the messages of the conversation with this id. |
-    /// | `format` | query | MessageFormat | no | How much of each message to return. Ask for `full` where the body is needed. |
+    /// | `format` | query | [`MessageFormat`](crate::types::MessageFormat) | no | How much of each message to return. Ask for `full` where the body is needed. |
     /// | `cursor` | query | string | no | Cursor of the page to return, from the page before. Opaque; the first page needs none. |
     /// | `limit` | query | integer (i64) | no | Number of messages on a page. The server's default is `100`. At most `100`. |
     ///
     /// # Returns
     ///
-    /// PageMessage.
+    /// Gives [`PageMessage`](crate::types::PageMessage).
     ///
     /// # Authorization
     ///
@@ -42,7 +42,7 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | PageMessage | A page of messages. |
+    /// | 200 | [`PageMessage`](crate::types::PageMessage) | A page of messages. |
     ///
     /// # Example
     ///
@@ -77,11 +77,11 @@ impl Client {
     ///
     /// | name | in | type | required | |
     /// |---|---|---|---|---|
-    /// | `(body)` | body | SendMessageRequest | yes | The message to send. |
+    /// | `(body)` | body | [`SendMessageRequest`](crate::types::SendMessageRequest) | yes | The message to send. |
     ///
     /// # Returns
     ///
-    /// Message.
+    /// Gives [`Message`](crate::types::Message).
     ///
     /// # Authorization
     ///
@@ -95,7 +95,7 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | Message | The message as it was sent. |
+    /// | 200 | [`Message`](crate::types::Message) | The message as it was sent. |
     ///
     /// # Example
     ///
@@ -127,11 +127,11 @@ impl Client {
     ///
     /// | name | in | type | required | |
     /// |---|---|---|---|---|
-    /// | `(body)` | body | ImportMessageRequest | yes | The message to import. |
+    /// | `(body)` | body | [`ImportMessageRequest`](crate::types::ImportMessageRequest) | yes | The message to import. |
     ///
     /// # Returns
     ///
-    /// Message.
+    /// Gives [`Message`](crate::types::Message).
     ///
     /// # Authorization
     ///
@@ -145,7 +145,7 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | Message | The message as it was imported. |
+    /// | 200 | [`Message`](crate::types::Message) | The message as it was imported. |
     ///
     /// # Example
     ///
@@ -179,7 +179,7 @@ impl Client {
     ///
     /// # Returns
     ///
-    /// Message.
+    /// Gives [`Message`](crate::types::Message).
     ///
     /// # Authorization
     ///
@@ -193,7 +193,7 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | Message | The message. |
+    /// | 200 | [`Message`](crate::types::Message) | The message. |
     ///
     /// # Example
     ///
@@ -224,11 +224,11 @@ impl Client {
     /// | name | in | type | required | |
     /// |---|---|---|---|---|
     /// | `message_id` | path | string | yes | Id of the message. |
-    /// | `(body)` | body | UpdateMessageRequest | yes | What to change. |
+    /// | `(body)` | body | [`UpdateMessageRequest`](crate::types::UpdateMessageRequest) | yes | What to change. |
     ///
     /// # Returns
     ///
-    /// Message.
+    /// Gives [`Message`](crate::types::Message).
     ///
     /// # Authorization
     ///
@@ -242,7 +242,7 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | Message | The message as it is now. |
+    /// | 200 | [`Message`](crate::types::Message) | The message as it is now. |
     ///
     /// # Example
     ///

@@ -27,11 +27,11 @@ impl Client {
     ///
     /// | name | in | type | required | |
     /// |---|---|---|---|---|
-    /// | `(body)` | body | SendMessageRequest | yes | The message, and how it travels. |
+    /// | `(body)` | body | [`SendMessageRequest`](crate::types::SendMessageRequest) | yes | The message, and how it travels. |
     ///
     /// # Returns
     ///
-    /// string. Declared error bodies: `SendMessageError`, by status.
+    /// Gives string. Declared error bodies: [`SendMessageError`], by status.
     ///
     /// # Authorization
     ///
@@ -46,12 +46,12 @@ impl Client {
     /// | status | body | |
     /// |---|---|---|
     /// | 202 | string | Sent. The challenge: 33 bytes as 66 lower-case hex digits. |
-    /// | 400 | NodeError | The request is not of the declared form. The body holds a code alone: `INVALID_ADDRESS` for the peer address, `INVALID_INPUT` for anything else. |
-    /// | 401 | NodeError | The token is missing or unknown. |
-    /// | 403 | NodeError | The token does not allow the operation, or its calls are used up. |
-    /// | 413 | PayloadTooLarge | The request body is larger than 102400 bytes. |
-    /// | 415 | UnsupportedMediaType | The Content-Type is not application/json. |
-    /// | 422 | NodeError | The message cannot be sent: the node is not running yet, the text is too long, or there is no path. |
+    /// | 400 | [`NodeError`](crate::types::NodeError) | The request is not of the declared form. The body holds a code alone: `INVALID_ADDRESS` for the peer address, `INVALID_INPUT` for anything else. |
+    /// | 401 | [`NodeError`](crate::types::NodeError) | The token is missing or unknown. |
+    /// | 403 | [`NodeError`](crate::types::NodeError) | The token does not allow the operation, or its calls are used up. |
+    /// | 413 | [`PayloadTooLarge`](crate::types::PayloadTooLarge) | The request body is larger than 102400 bytes. |
+    /// | 415 | [`UnsupportedMediaType`](crate::types::UnsupportedMediaType) | The Content-Type is not application/json. |
+    /// | 422 | [`NodeError`](crate::types::NodeError) | The message cannot be sent: the node is not running yet, the text is too long, or there is no path. |
     /// | 500 | string | The request body is not JSON. A page with a stack trace. |
     ///
     /// # Example
@@ -89,7 +89,7 @@ impl Client {
     ///
     /// # Returns
     ///
-    /// nothing beside status and headers. Declared error body: NodeError.
+    /// Gives nothing beside status and headers. Declared error body: [`NodeError`](crate::types::NodeError).
     ///
     /// # Authorization
     ///
@@ -104,9 +104,9 @@ impl Client {
     /// | status | body | |
     /// |---|---|---|
     /// | 204 | none | Deleted, or there was nothing to delete. |
-    /// | 400 | NodeError | The request is not of the declared form. The body holds a code alone: `INVALID_ADDRESS` for the peer address, `INVALID_INPUT` for anything else. |
-    /// | 401 | NodeError | The token is missing or unknown. |
-    /// | 403 | NodeError | The token does not allow the operation, or its calls are used up. |
+    /// | 400 | [`NodeError`](crate::types::NodeError) | The request is not of the declared form. The body holds a code alone: `INVALID_ADDRESS` for the peer address, `INVALID_INPUT` for anything else. |
+    /// | 401 | [`NodeError`](crate::types::NodeError) | The token is missing or unknown. |
+    /// | 403 | [`NodeError`](crate::types::NodeError) | The token does not allow the operation, or its calls are used up. |
     ///
     /// # Example
     ///
@@ -141,7 +141,7 @@ impl Client {
     ///
     /// # Returns
     ///
-    /// InboxSizeResponse. Declared error body: NodeError.
+    /// Gives [`InboxSizeResponse`](crate::types::InboxSizeResponse). Declared error body: [`NodeError`](crate::types::NodeError).
     ///
     /// # Authorization
     ///
@@ -155,11 +155,11 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | InboxSizeResponse | How many there are. |
-    /// | 400 | NodeError | The request is not of the declared form. The body holds a code alone: `INVALID_ADDRESS` for the peer address, `INVALID_INPUT` for anything else. |
-    /// | 401 | NodeError | The token is missing or unknown. |
-    /// | 403 | NodeError | The token does not allow the operation, or its calls are used up. |
-    /// | 422 | NodeError | Declared by the contract, never sent. |
+    /// | 200 | [`InboxSizeResponse`](crate::types::InboxSizeResponse) | How many there are. |
+    /// | 400 | [`NodeError`](crate::types::NodeError) | The request is not of the declared form. The body holds a code alone: `INVALID_ADDRESS` for the peer address, `INVALID_INPUT` for anything else. |
+    /// | 401 | [`NodeError`](crate::types::NodeError) | The token is missing or unknown. |
+    /// | 403 | [`NodeError`](crate::types::NodeError) | The token does not allow the operation, or its calls are used up. |
+    /// | 422 | [`NodeError`](crate::types::NodeError) | Declared by the contract, never sent. |
     ///
     /// # Example
     ///
@@ -192,11 +192,11 @@ impl Client {
     ///
     /// | name | in | type | required | |
     /// |---|---|---|---|---|
-    /// | `(body)` | body | PopMessageRequest | yes | Which messages are meant. |
+    /// | `(body)` | body | [`PopMessageRequest`](crate::types::PopMessageRequest) | yes | Which messages are meant. |
     ///
     /// # Returns
     ///
-    /// ReceivedMessage. Declared error bodies: `PopMessageError`, by status.
+    /// Gives [`ReceivedMessage`](crate::types::ReceivedMessage). Declared error bodies: [`PopMessageError`], by status.
     ///
     /// # Authorization
     ///
@@ -210,13 +210,13 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | ReceivedMessage | The message. |
-    /// | 400 | NodeError | The request is not of the declared form. The body holds a code alone: `INVALID_ADDRESS` for the peer address, `INVALID_INPUT` for anything else. |
-    /// | 401 | NodeError | The token is missing or unknown. |
-    /// | 403 | NodeError | The token does not allow the operation, or its calls are used up. |
+    /// | 200 | [`ReceivedMessage`](crate::types::ReceivedMessage) | The message. |
+    /// | 400 | [`NodeError`](crate::types::NodeError) | The request is not of the declared form. The body holds a code alone: `INVALID_ADDRESS` for the peer address, `INVALID_INPUT` for anything else. |
+    /// | 401 | [`NodeError`](crate::types::NodeError) | The token is missing or unknown. |
+    /// | 403 | [`NodeError`](crate::types::NodeError) | The token does not allow the operation, or its calls are used up. |
     /// | 404 | none | The inbox has no message of this tag. Empty body. |
-    /// | 415 | UnsupportedMediaType | The Content-Type is not application/json. |
-    /// | 422 | NodeError | Declared by the contract, never sent. |
+    /// | 415 | [`UnsupportedMediaType`](crate::types::UnsupportedMediaType) | The Content-Type is not application/json. |
+    /// | 422 | [`NodeError`](crate::types::NodeError) | Declared by the contract, never sent. |
     /// | 500 | string | The request body is not JSON. A page with a stack trace. |
     ///
     /// # Example
@@ -250,11 +250,11 @@ impl Client {
     ///
     /// | name | in | type | required | |
     /// |---|---|---|---|---|
-    /// | `(body)` | body | PopAllMessagesRequest | yes | Which messages are meant. |
+    /// | `(body)` | body | [`PopAllMessagesRequest`](crate::types::PopAllMessagesRequest) | yes | Which messages are meant. |
     ///
     /// # Returns
     ///
-    /// PopAllMessagesResponse. Declared error bodies: `PopAllMessagesError`, by status.
+    /// Gives [`PopAllMessagesResponse`](crate::types::PopAllMessagesResponse). Declared error bodies: [`PopAllMessagesError`], by status.
     ///
     /// # Authorization
     ///
@@ -268,12 +268,12 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | PopAllMessagesResponse | The messages; none is an answer too. |
-    /// | 400 | NodeError | The request is not of the declared form. The body holds a code alone: `INVALID_ADDRESS` for the peer address, `INVALID_INPUT` for anything else. |
-    /// | 401 | NodeError | The token is missing or unknown. |
-    /// | 403 | NodeError | The token does not allow the operation, or its calls are used up. |
-    /// | 415 | UnsupportedMediaType | The Content-Type is not application/json. |
-    /// | 422 | NodeError | Declared by the contract, never sent. |
+    /// | 200 | [`PopAllMessagesResponse`](crate::types::PopAllMessagesResponse) | The messages; none is an answer too. |
+    /// | 400 | [`NodeError`](crate::types::NodeError) | The request is not of the declared form. The body holds a code alone: `INVALID_ADDRESS` for the peer address, `INVALID_INPUT` for anything else. |
+    /// | 401 | [`NodeError`](crate::types::NodeError) | The token is missing or unknown. |
+    /// | 403 | [`NodeError`](crate::types::NodeError) | The token does not allow the operation, or its calls are used up. |
+    /// | 415 | [`UnsupportedMediaType`](crate::types::UnsupportedMediaType) | The Content-Type is not application/json. |
+    /// | 422 | [`NodeError`](crate::types::NodeError) | Declared by the contract, never sent. |
     /// | 500 | string | The request body is not JSON. A page with a stack trace. |
     ///
     /// # Example
@@ -331,7 +331,7 @@ impl Client {
     /// | 101 | none | The socket is open. |
     /// | 206 | bytes | Declared by the contract, never sent. |
     /// | 401 | none | The token is missing, is not the superuser token, or came in another place. No headers, no body. |
-    /// | 403 | NodeError | Declared by the contract, never sent. |
+    /// | 403 | [`NodeError`](crate::types::NodeError) | Declared by the contract, never sent. |
     /// | 404 | none | There is no socket at this path, or an HTTP call was made where a socket is. No body, or text that no content type announces. |
     ///
     /// # Example

@@ -31,7 +31,7 @@ impl Client {
     ///
     /// # Returns
     ///
-    /// MessagePage. Declared error bodies: `ListMessagesError`, by status.
+    /// Gives [`MessagePage`](crate::types::MessagePage). Declared error bodies: [`ListMessagesError`], by status.
     ///
     /// # Authorization
     ///
@@ -45,8 +45,8 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | MessagePage | The page. |
-    /// | 401 | AuthenticationFailure | The token is missing, malformed, wrong or expired. |
+    /// | 200 | [`MessagePage`](crate::types::MessagePage) | The page. |
+    /// | 401 | [`AuthenticationFailure`](crate::types::AuthenticationFailure) | The token is missing, malformed, wrong or expired. |
     /// | 404 | string | There is no such connection. |
     /// | 500 | string | Something failed on the server. The body says what. |
     ///
@@ -94,11 +94,11 @@ impl Client {
     /// |---|---|---|---|---|
     /// | `app_id` | path | string | yes | Id of the app on the Self network. |
     /// | `connection_id` | path | string | yes | Self id of the other side, such as `1234567890`; not the integer id that a connection has. |
-    /// | `(body)` | body | SendMessageRequest | yes | The message. |
+    /// | `(body)` | body | [`SendMessageRequest`](crate::types::SendMessageRequest) | yes | The message. |
     ///
     /// # Returns
     ///
-    /// Message. Declared error bodies: `SendMessageError`, by status.
+    /// Gives [`Message`](crate::types::Message). Declared error bodies: [`SendMessageError`], by status.
     ///
     /// # Authorization
     ///
@@ -112,10 +112,10 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | Message | Declared by the contract, never sent. |
-    /// | 201 | Message | The message as it was stored. Servers since 0.54.0 answer 202. |
+    /// | 200 | [`Message`](crate::types::Message) | Declared by the contract, never sent. |
+    /// | 201 | [`Message`](crate::types::Message) | The message as it was stored. Servers since 0.54.0 answer 202. |
     /// | 400 | string | The request body is not JSON, or not announced as such. An empty string. |
-    /// | 401 | AuthenticationFailure | The token is missing, malformed, wrong or expired. |
+    /// | 401 | [`AuthenticationFailure`](crate::types::AuthenticationFailure) | The token is missing, malformed, wrong or expired. |
     /// | 404 | string | There is no such connection. |
     /// | 500 | string | The text is empty or longer than 128 bytes, or something failed on the server. The body says what. |
     ///
@@ -162,7 +162,7 @@ impl Client {
     ///
     /// # Returns
     ///
-    /// Message. Declared error bodies: `GetMessageError`, by status.
+    /// Gives [`Message`](crate::types::Message). Declared error bodies: [`GetMessageError`], by status.
     ///
     /// # Authorization
     ///
@@ -176,8 +176,8 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | Message | The message. |
-    /// | 401 | AuthenticationFailure | The token is missing, malformed, wrong or expired. |
+    /// | 200 | [`Message`](crate::types::Message) | The message. |
+    /// | 401 | [`AuthenticationFailure`](crate::types::AuthenticationFailure) | The token is missing, malformed, wrong or expired. |
     /// | 404 | string | There is no such message. |
     ///
     /// # Example
@@ -220,11 +220,11 @@ impl Client {
     /// | `app_id` | path | string | yes | Id of the app on the Self network. |
     /// | `connection_id` | path | string | yes | Self id of the other side, such as `1234567890`; not the integer id that a connection has. |
     /// | `jti` | path | string | yes | The `jti` of the message. |
-    /// | `(body)` | body | EditMessageRequest | yes | What changes. |
+    /// | `(body)` | body | [`EditMessageRequest`](crate::types::EditMessageRequest) | yes | What changes. |
     ///
     /// # Returns
     ///
-    /// Message. Declared error bodies: `EditMessageError`, by status.
+    /// Gives [`Message`](crate::types::Message). Declared error bodies: [`EditMessageError`], by status.
     ///
     /// # Authorization
     ///
@@ -238,9 +238,9 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | Message | The message as it is now. |
+    /// | 200 | [`Message`](crate::types::Message) | The message as it is now. |
     /// | 400 | string | The request body is not JSON, or not announced as such. An empty string. |
-    /// | 401 | AuthenticationFailure | The token is missing, malformed, wrong or expired. |
+    /// | 401 | [`AuthenticationFailure`](crate::types::AuthenticationFailure) | The token is missing, malformed, wrong or expired. |
     /// | 500 | string | There is no such message, its new text is empty or longer than 128 bytes, or something failed on the server. The body says what. |
     ///
     /// # Example

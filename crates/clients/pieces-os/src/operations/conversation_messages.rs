@@ -27,7 +27,7 @@ impl Client {
     ///
     /// # Returns
     ///
-    /// ConversationMessages. Declared error body: string.
+    /// Gives [`ConversationMessages`](crate::types::ConversationMessages). Declared error body: string.
     ///
     /// # Authorization
     ///
@@ -41,7 +41,7 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | ConversationMessages | The messages. |
+    /// | 200 | [`ConversationMessages`](crate::types::ConversationMessages) | The messages. |
     /// | 401 | none | No user is signed in to Pieces OS. What the body holds is not documented. |
     /// | 500 | string | Something failed on the server. The body says what. |
     ///
@@ -78,11 +78,11 @@ impl Client {
     /// | name | in | type | required | |
     /// |---|---|---|---|---|
     /// | `transferables` | query | boolean | no | Whether to return the content of what is returned. Set it explicitly: not every version of the server has the same default. The server's default is `true`. |
-    /// | `(body)` | body | SeededConversationMessage | yes | The message to create. |
+    /// | `(body)` | body | [`SeededConversationMessage`](crate::types::SeededConversationMessage) | yes | The message to create. |
     ///
     /// # Returns
     ///
-    /// ConversationMessage. Declared error body: string.
+    /// Gives [`ConversationMessage`](crate::types::ConversationMessage). Declared error body: string.
     ///
     /// # Authorization
     ///
@@ -96,7 +96,7 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | ConversationMessage | The message as it was created. |
+    /// | 200 | [`ConversationMessage`](crate::types::ConversationMessage) | The message as it was created. |
     /// | 401 | none | No user is signed in to Pieces OS. What the body holds is not documented. |
     /// | 500 | string | Something failed on the server. The body says what. |
     ///
@@ -136,11 +136,11 @@ impl Client {
     /// | name | in | type | required | |
     /// |---|---|---|---|---|
     /// | `transferables` | query | boolean | no | Whether to return the content of what is returned. Set it explicitly: not every version of the server has the same default. The server's default is `true`. |
-    /// | `(body)` | body | SearchInput | yes | What to search for. |
+    /// | `(body)` | body | [`SearchInput`](crate::types::SearchInput) | yes | What to search for. |
     ///
     /// # Returns
     ///
-    /// SearchedConversationMessages. Declared error body: string.
+    /// Gives [`SearchedConversationMessages`](crate::types::SearchedConversationMessages). Declared error body: string.
     ///
     /// # Authorization
     ///
@@ -154,7 +154,7 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | SearchedConversationMessages | The messages found. |
+    /// | 200 | [`SearchedConversationMessages`](crate::types::SearchedConversationMessages) | The messages found. |
     /// | 401 | none | No user is signed in to Pieces OS. What the body holds is not documented. |
     /// | 500 | string | Something failed on the server. The body says what. |
     ///
@@ -202,7 +202,7 @@ impl Client {
     /// | status | body | |
     /// |---|---|---|
     /// | 101 | none | The connection is now a WebSocket. |
-    /// | 200 | StreamedIdentifiers | Stands for one frame. |
+    /// | 200 | [`StreamedIdentifiers`](crate::types::StreamedIdentifiers) | Stands for one frame. |
     /// | 401 | none | No user is signed in to Pieces OS. What the body holds is not documented. |
     /// | 500 | string | Something failed on the server. The body says what. |
     ///
@@ -239,7 +239,7 @@ impl Client {
     ///
     /// # Returns
     ///
-    /// nothing beside status and headers. Declared error body: string.
+    /// Gives nothing beside status and headers. Declared error body: string.
     ///
     /// # Authorization
     ///

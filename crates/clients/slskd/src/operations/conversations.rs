@@ -28,7 +28,7 @@ impl Client {
     ///
     /// # Returns
     ///
-    /// list of Conversation. Declared error body: string.
+    /// Gives list of [`Conversation`](crate::types::Conversation). Declared error body: string.
     ///
     /// # Authorization
     ///
@@ -42,7 +42,7 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | list of Conversation | The conversations, without their messages. |
+    /// | 200 | list of [`Conversation`](crate::types::Conversation) | The conversations, without their messages. |
     /// | 401 | none | The credential is missing or invalid. Empty body. |
     /// | 403 | none | The server runs as a relay agent, which has no conversations. Empty body. |
     /// | 500 | string | Something failed on the server, such as sending while Soulseek is not connected. The body says what. |
@@ -83,7 +83,7 @@ impl Client {
     ///
     /// # Returns
     ///
-    /// Conversation. Declared error bodies: `GetConversationError`, by status.
+    /// Gives [`Conversation`](crate::types::Conversation). Declared error bodies: [`GetConversationError`], by status.
     ///
     /// # Authorization
     ///
@@ -97,10 +97,10 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | Conversation | The conversation. |
+    /// | 200 | [`Conversation`](crate::types::Conversation) | The conversation. |
     /// | 401 | none | The credential is missing or invalid. Empty body. |
     /// | 403 | none | The server runs as a relay agent, which has no conversations. Empty body. |
-    /// | 404 | ProblemDetails | There is no conversation with this user. |
+    /// | 404 | [`ProblemDetails`](crate::types::ProblemDetails) | There is no conversation with this user. |
     /// | 500 | string | Something failed on the server, such as sending while Soulseek is not connected. The body says what. |
     ///
     /// # Example
@@ -142,7 +142,7 @@ impl Client {
     ///
     /// # Returns
     ///
-    /// nothing beside status and headers. Declared error bodies: `SendMessageError`, by status.
+    /// Gives nothing beside status and headers. Declared error bodies: [`SendMessageError`], by status.
     ///
     /// # Authorization
     ///
@@ -158,10 +158,10 @@ impl Client {
     /// |---|---|---|
     /// | 200 | none | Since 0.26.0: the user is blacklisted and nothing was sent. |
     /// | 201 | none | The message was handed to Soulseek. |
-    /// | 400 | ProblemDetails | The body is missing, not a JSON string, or empty. |
+    /// | 400 | [`ProblemDetails`](crate::types::ProblemDetails) | The body is missing, not a JSON string, or empty. |
     /// | 401 | none | The credential is missing or invalid. Empty body. |
     /// | 403 | none | The server runs as a relay agent, which has no conversations. Empty body. |
-    /// | 415 | ProblemDetails | The Content-Type is not application/json. |
+    /// | 415 | [`ProblemDetails`](crate::types::ProblemDetails) | The Content-Type is not application/json. |
     /// | 500 | string | Something failed on the server, such as sending while Soulseek is not connected. The body says what. |
     ///
     /// # Example
@@ -203,7 +203,7 @@ impl Client {
     ///
     /// # Returns
     ///
-    /// nothing beside status and headers. Declared error bodies: `AcknowledgeConversationError`, by status.
+    /// Gives nothing beside status and headers. Declared error bodies: [`AcknowledgeConversationError`], by status.
     ///
     /// # Authorization
     ///
@@ -220,7 +220,7 @@ impl Client {
     /// | 200 | none | Acknowledged, or nothing to acknowledge. |
     /// | 401 | none | The credential is missing or invalid. Empty body. |
     /// | 403 | none | The server runs as a relay agent, which has no conversations. Empty body. |
-    /// | 404 | ProblemDetails | Declared by the contract, never sent. |
+    /// | 404 | [`ProblemDetails`](crate::types::ProblemDetails) | Declared by the contract, never sent. |
     /// | 500 | string | Something failed on the server, such as sending while Soulseek is not connected. The body says what. |
     ///
     /// # Example
@@ -259,7 +259,7 @@ impl Client {
     ///
     /// # Returns
     ///
-    /// nothing beside status and headers. Declared error bodies: `CloseConversationError`, by status.
+    /// Gives nothing beside status and headers. Declared error bodies: [`CloseConversationError`], by status.
     ///
     /// # Authorization
     ///
@@ -276,7 +276,7 @@ impl Client {
     /// | 204 | none | Closed, or there was nothing to close. |
     /// | 401 | none | The credential is missing or invalid. Empty body. |
     /// | 403 | none | The server runs as a relay agent, which has no conversations. Empty body. |
-    /// | 404 | ProblemDetails | Declared by the contract, never sent. |
+    /// | 404 | [`ProblemDetails`](crate::types::ProblemDetails) | Declared by the contract, never sent. |
     /// | 500 | string | Something failed on the server, such as sending while Soulseek is not connected. The body says what. |
     ///
     /// # Example
@@ -313,7 +313,7 @@ impl Client {
     ///
     /// # Returns
     ///
-    /// list of PrivateMessage. Declared error bodies: `ListMessagesError`, by status.
+    /// Gives list of [`PrivateMessage`](crate::types::PrivateMessage). Declared error bodies: [`ListMessagesError`], by status.
     ///
     /// # Authorization
     ///
@@ -327,10 +327,10 @@ impl Client {
     ///
     /// | status | body | |
     /// |---|---|---|
-    /// | 200 | list of PrivateMessage | The messages. |
+    /// | 200 | list of [`PrivateMessage`](crate::types::PrivateMessage) | The messages. |
     /// | 401 | none | The credential is missing or invalid. Empty body. |
     /// | 403 | none | The server runs as a relay agent, which has no conversations. Empty body. |
-    /// | 404 | ProblemDetails | There is no conversation with this user. |
+    /// | 404 | [`ProblemDetails`](crate::types::ProblemDetails) | There is no conversation with this user. |
     /// | 500 | string | Something failed on the server, such as sending while Soulseek is not connected. The body says what. |
     ///
     /// # Example
@@ -370,7 +370,7 @@ impl Client {
     ///
     /// # Returns
     ///
-    /// nothing beside status and headers. Declared error bodies: `AcknowledgeMessageError`, by status.
+    /// Gives nothing beside status and headers. Declared error bodies: [`AcknowledgeMessageError`], by status.
     ///
     /// # Authorization
     ///
@@ -385,10 +385,10 @@ impl Client {
     /// | status | body | |
     /// |---|---|---|
     /// | 200 | none | Acknowledged, or nothing to acknowledge. |
-    /// | 400 | ProblemDetails | The id is not a 32-bit integer. |
+    /// | 400 | [`ProblemDetails`](crate::types::ProblemDetails) | The id is not a 32-bit integer. |
     /// | 401 | none | The credential is missing or invalid. Empty body. |
     /// | 403 | none | The server runs as a relay agent, which has no conversations. Empty body. |
-    /// | 404 | ProblemDetails | Declared by the contract, never sent. |
+    /// | 404 | [`ProblemDetails`](crate::types::ProblemDetails) | Declared by the contract, never sent. |
     /// | 500 | string | Something failed on the server, such as sending while Soulseek is not connected. The body says what. |
     ///
     /// # Example
