@@ -326,6 +326,18 @@ fn a_security_requirement_names_a_declared_scheme() {
 }
 
 #[test]
+fn a_socket_or_paging_that_is_no_object_is_refused() {
+    let found = found(&operation("      x-websocket: true\n      x-pagination: cursor\n"));
+    assert_eq!(
+        found,
+        [
+            "chat.yaml:8:20 x-websocket must be an object, and is true",
+            "chat.yaml:9:21 x-pagination must be an object, and is \"cursor\"",
+        ]
+    );
+}
+
+#[test]
 fn our_extensions_say_what_they_mean() {
     let text = operation(
         "      x-idempotent: 'no'\n      x-differs: true\ncomponents:\n  schemas:\n    \

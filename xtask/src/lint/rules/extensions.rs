@@ -7,6 +7,7 @@ use crate::lint::finding::Finding;
 use crate::lint::places::Places;
 
 const FLAGS: &[&str] = &["x-idempotent", "x-open-enum", "x-sensitive"];
+const OBJECTS: &[&str] = &["x-pagination", "x-websocket"];
 
 pub(super) fn check(places: &Places<'_>, findings: &mut Vec<Finding>) {
     for place in &places.all {
@@ -16,6 +17,12 @@ pub(super) fn check(places: &Places<'_>, findings: &mut Vec<Finding>) {
                     place.pointer.join(key),
                     format!("{key} must be true or false, and is {value}"),
                     format!("write `{key}: true` or `{key}: false`, without quotes"),
+                ));
+            } else if OBJECTS.contains(&key.as_str()) && !value.is_object() {
+                findings.push(Finding::error(
+                    place.pointer.join(key),
+                    format!("{key} must be an object, and is {value}"),
+                    "see the table of extensions in ARCHITECTURE.md",
                 ));
             } else if key == "x-differs" && !is_reason(value) {
                 findings.push(Finding::error(
