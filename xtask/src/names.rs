@@ -17,11 +17,28 @@ impl Scope {
         Self { claimed: reserved.into_iter().map(key).collect() }
     }
 
+    /// Takes a name, so that nobody else gets it.
+    pub fn reserve(&mut self, name: &str) {
+        self.claimed.insert(key(name));
+    }
+
     /// The scope of types: Rust's own that generated code writes without a path are taken.
     #[must_use]
     pub fn of_types() -> Self {
         Self::with_reserved([
-            "Option", "String", "Vec", "Box", "Result", "Some", "None", "Ok", "Err", "Default", "Self",
+            "Option",
+            "String",
+            "Vec",
+            "Box",
+            "Result",
+            "Some",
+            "None",
+            "Ok",
+            "Err",
+            "Default",
+            "Self",
+            "Serialize",
+            "Deserialize",
         ])
     }
 

@@ -57,12 +57,12 @@ fn returns(operation: &Operation) -> String {
     let value = match response::value(operation) {
         response::Outcome::Nothing => "nothing beside status and headers".to_owned(),
         response::Outcome::One(body) => body_in_words(body),
-        response::Outcome::Union(_) => format!("[`{0}Answer`], by status", operation.request),
+        response::Outcome::Union(_) => format!("[`{}`], by status", operation.answer_union),
     };
     let api_error = match response::api_error(operation) {
         response::Outcome::Nothing => String::new(),
         response::Outcome::One(body) => format!(" Declared error body: {}.", body_in_words(body)),
-        response::Outcome::Union(_) => format!(" Declared error bodies: [`{}Error`], by status.", operation.request),
+        response::Outcome::Union(_) => format!(" Declared error bodies: [`{}`], by status.", operation.error_union),
     };
     format!("Gives {value}.{api_error}")
 }

@@ -9,6 +9,12 @@ pub struct Operation {
     pub method: String,
     /// Name of the Rust type of a call under construction.
     pub request: String,
+    /// Name of the union of its answers, where it has one.
+    pub answer_union: String,
+    /// Name of the union of its declared errors, where it has one.
+    pub error_union: String,
+    /// Name of the static that describes it.
+    pub constant: String,
     /// HTTP method in capitals.
     pub http_method: String,
     /// Path template.

@@ -105,6 +105,8 @@ pub struct Schema {
     pub refers_to: Vec<String>,
     /// Whether a request may send it.
     pub sent: bool,
+    /// Name of the struct that a constructor with many arguments takes.
+    pub fields_name: String,
 }
 
 /// An enum of strings.
@@ -145,7 +147,13 @@ pub struct Property {
 /// The named types of a normalised document.
 pub(super) fn schemas(document: &Value) -> Vec<Schema> {
     let declared = document.pointer("/components/schemas").and_then(Value::as_object);
-    declared.into_iter().flatten().map(|(name, schema)| read(name, schema)).collect()
+    let mut schemas: Vec<Schema> = declared.into_iter().flatten().map(|(name, schema)| read(name, schema)).collect();
+    let mut scope = Scope::of_types();
+    schemas.iter().for_each(|schema| scope.reserve(&schema.name));
+    for schema in &mut schemas {
+        schema.fields_name = scope.claim(&format!("{}Fields", schema.name));
+    }
+    schemas
 }
 
 fn read(name: &str, schema: &Value) -> Schema {
@@ -158,6 +166,7 @@ fn read(name: &str, schema: &Value) -> Schema {
         properties: properties(schema),
         refers_to,
         sent: false,
+        fields_name: String::new(),
     }
 }
 

@@ -55,17 +55,16 @@ fn connect() -> TokenStream {
 
 /// How a call is sent, and the unions of what it gives.
 fn send(operation: &Operation) -> (TokenStream, Vec<TokenStream>) {
-    let request = &operation.request;
-    let (value_union, error_union) = (format!("{request}Answer"), format!("{request}Error"));
+    let (value_union, error_union) = (&operation.answer_union, &operation.error_union);
     let (value, api_error) = (response::value(operation), response::api_error(operation));
-    let (value_type, error_type) = (value.kind(&value_union), api_error.kind(&error_union));
+    let (value_type, error_type) = (value.kind(value_union), api_error.kind(error_union));
     let (value_decoder, error_decoder) =
-        (response::value_decoder(operation, &value_union), response::error_decoder(operation, &error_union));
+        (response::value_decoder(operation, value_union), response::error_decoder(operation, error_union));
     let unions = [
-        response::union(&value, &value_union, &format!("What [`Client::{}`] gives, by status.", operation.method)),
+        response::union(&value, value_union, &format!("What [`Client::{}`] gives, by status.", operation.method)),
         response::union(
             &api_error,
-            &error_union,
+            error_union,
             &format!("The errors that the API declares for [`Client::{}`], by status.", operation.method),
         ),
     ];

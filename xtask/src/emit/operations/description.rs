@@ -6,7 +6,7 @@ use crate::model::{Operation, StatusRange};
 
 /// Name of the description of an operation.
 pub(super) fn static_name(operation: &Operation) -> Ident {
-    format_ident!("{}", operation.method.to_ascii_uppercase().trim_end_matches('_'))
+    format_ident!("{}", operation.constant)
 }
 
 /// What core needs to know of the operation.

@@ -9,12 +9,18 @@ use crate::normalise::METHODS;
 /// Methods that every generated client has.
 const CLIENT_METHODS: [&str; 3] = ["builder", "new", "clone"];
 
+/// What the module of operations already has under these names.
+const OPERATION_TYPES: [&str; 9] =
+    ["Call", "CallError", "Client", "Error", "Method", "Operation", "Response", "Socket", "Api"];
+
 /// Methods and arguments that every call has.
 const CALL_METHODS: [&str; 9] = ["send", "connect", "timeout", "header", "retry", "clone", "call", "body", "self"];
 
 pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<Operation> {
     let mut methods = Scope::with_reserved(CLIENT_METHODS);
     let mut requests = Scope::of_types();
+    OPERATION_TYPES.iter().for_each(|name| requests.reserve(name));
+    let mut constants = Scope::with_reserved(["API", "OPERATIONS"]);
     let mut found = Vec::new();
     let root = Pointer::root().join("paths");
     for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
@@ -32,6 +38,9 @@ pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<O
             }
             found.push(Operation {
                 request: requests.claim(&camel(&name)),
+                answer_union: String::new(),
+                error_union: String::new(),
+                constant: constants.claim(&name.trim_end_matches('_').to_ascii_uppercase()),
                 method: name,
                 id,
                 http_method: method.to_ascii_uppercase(),
@@ -51,6 +60,11 @@ pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<O
                 security: security::requirements(document, operation),
             });
         }
+    }
+    // Once every call has its name, so that no union takes one.
+    for operation in &mut found {
+        operation.answer_union = requests.claim(&format!("{}Answer", operation.request));
+        operation.error_union = requests.claim(&format!("{}Error", operation.request));
     }
     found
 }

@@ -35,7 +35,8 @@ pub(super) fn emit(api: &Api, item: ItemStruct) -> TokenStream {
     let is_sensitive = fields.iter().any(|field| field.is_sensitive);
     let debug = (!is_sensitive).then(|| quote!(Debug,));
     let own_debug = is_sensitive.then(|| redacting_debug(&name, &fields));
-    let construction = construction(&name, &fields);
+    let fields_name = schema.map_or_else(|| format!("{name}Fields"), |schema| schema.fields_name.clone());
+    let construction = construction(&name, &fields_name, &fields);
     quote! {
         #docs
         #[derive(Clone, #debug PartialEq, Serialize, Deserialize #default)]
@@ -168,7 +169,7 @@ impl Field {
 }
 
 /// A constructor from the required fields; above five, one that takes them as a struct of their own, by name.
-fn construction(name: &Ident, fields: &[Field]) -> TokenStream {
+fn construction(name: &Ident, fields_name: &str, fields: &[Field]) -> TokenStream {
     let (required, others): (Vec<_>, Vec<_>) =
         fields.iter().partition(|field| !field.is_optional && !field.is_flattened);
     let rest: Vec<_> = others.iter().map(|field| field.unset()).collect();
@@ -184,7 +185,7 @@ fn construction(name: &Ident, fields: &[Field]) -> TokenStream {
         };
     }
     if required.len() > CONSTRUCTOR_ARGUMENTS {
-        return named_construction(name, &required, &rest);
+        return named_construction(name, fields_name, &required, &rest);
     }
     let names: Vec<_> = required.iter().map(|field| &field.name).collect();
     let (kinds, values): (Vec<_>, Vec<_>) = required.iter().map(|field| field.argument()).unzip();
@@ -200,8 +201,8 @@ fn construction(name: &Ident, fields: &[Field]) -> TokenStream {
 }
 
 /// `Name::new(NameFields { .. })`: a missing field is a compile error, and no two arguments can be swapped.
-fn named_construction(name: &Ident, required: &[&Field], rest: &[TokenStream]) -> TokenStream {
-    let fields_name = format_ident!("{}Fields", name);
+fn named_construction(name: &Ident, fields_name: &str, required: &[&Field], rest: &[TokenStream]) -> TokenStream {
+    let fields_name = format_ident!("{fields_name}");
     let names: Vec<_> = required.iter().map(|field| &field.name).collect();
     let kinds = required.iter().map(|field| &field.kind);
     let field_docs = required.iter().map(|field| &field.docs);
