@@ -1,5 +1,7 @@
 //! The tour: every operation there is, called with the real clients against the embedded sandbox.
 
+mod convore;
+mod joinself;
 mod slskd;
 mod walk;
 
@@ -19,7 +21,7 @@ impl Tour {
     /// # Errors
     /// Where the sandbox cannot be started, or a client cannot be built. A call that fails is a failed step.
     pub async fn take() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self { walks: vec![slskd::walk().await?] })
+        Ok(Self { walks: vec![slskd::walk().await?, joinself::walk().await?, convore::walk().await?] })
     }
 
     /// How many operations there are.

@@ -52,15 +52,14 @@ pub struct Extras {
 pub fn client(api: &Api, types: &Types, source: &Source, extras: &Extras) -> Result<Files, String> {
     let folder = client_folder(&api.name);
     let mut files = Files::new();
-    let mut rust = vec![
-        ("src/lib.rs".to_owned(), library::emit(api, extras)),
-        ("src/client.rs".to_owned(), client::emit(api)),
-        ("src/operations.rs".to_owned(), operations::index(api)),
-    ];
+    let mut rust =
+        vec![("src/client.rs".to_owned(), client::emit(api)), ("src/operations.rs".to_owned(), operations::index(api))];
     for tag in &api.tags {
         rust.push((format!("src/operations/{}.rs", tag.module), operations::emit(api, tag)));
     }
     rust.extend(type_files::emit(api, types));
+    let names: Vec<String> = rust.iter().flat_map(|(_, tokens)| code::identifiers(tokens.clone())).collect();
+    rust.push(("src/lib.rs".to_owned(), library::emit(api, extras, &names)));
     for (path, tokens) in rust {
         let code = code::print(tokens).map_err(|error| format!("{path} of {}: {error}", api.name))?;
         files.insert(folder.join(path), format!("{}{code}", source.header("//")));

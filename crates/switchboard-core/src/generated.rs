@@ -5,6 +5,7 @@ pub use crate::call::Call;
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::credential::{Credential, Placement, SecurityScheme};
 pub use crate::decode::{Body, DecodeFailure, bytes, json, nothing, text, undeclared};
+pub use crate::nullable::deserialize as deserialize_nullable;
 pub use crate::open_enum::{Vocabulary, deserialize as deserialize_open_enum};
 pub use crate::request::{Api, Operation};
 pub use bytes::Bytes;

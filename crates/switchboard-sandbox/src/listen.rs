@@ -1,5 +1,7 @@
 //! The listeners of a stand-in: plain HTTP and HTTPS, each on a loopback port of the system's choosing.
 
+mod plain;
+
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::time::Duration;
@@ -11,6 +13,8 @@ use tokio::task::JoinHandle;
 
 use crate::StartError;
 use crate::certificate::SelfSigned;
+
+pub(crate) use plain::PlainListener;
 
 /// How long requests under way may take to finish once the listeners are told to stop.
 const GRACE: Duration = Duration::from_secs(1);

@@ -1,12 +1,12 @@
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::{Extras, example};
 use crate::model::Api;
 use crate::prose;
 
 /// `src/lib.rs`: the front page, and the modules. rustfmt leaves the modules alone, since their form is prettyplease's.
-pub(super) fn emit(api: &Api, extras: &Extras) -> TokenStream {
+pub(super) fn emit(api: &Api, extras: &Extras, names: &[String]) -> TokenStream {
     let docs = front_page(api);
     let lines = docs.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     let sockets = api.operations.iter().any(|operation| operation.socket);
@@ -21,6 +21,12 @@ pub(super) fn emit(api: &Api, extras: &Extras) -> TokenStream {
             pub use switchboard_core::Nullable;
         )
     });
+    // Crates whose types users have to make and take; each where rustfmt wants it.
+    let reexport = |name: &str| {
+        let ident = format_ident!("{name}");
+        names.iter().any(|known| known == name).then(|| quote!(pub use #ident;))
+    };
+    let (chrono, serde_json, uuid) = (reexport("chrono"), reexport("serde_json"), reexport("uuid"));
     let extras = extras.module.then(|| {
         quote!(
             pub mod extras;
@@ -44,12 +50,15 @@ pub(super) fn emit(api: &Api, extras: &Extras) -> TokenStream {
         #[rustfmt::skip]
         pub mod types;
 
+        #chrono
         pub use client::{Client, ClientBuilder};
+        #serde_json
         #nullables
         pub use switchboard_core::{CallError, Delivery, Error, Response};
         pub use switchboard_core::{ConnectFailure, TlsFailure};
         #sockets
         pub use switchboard_core::{http, secrecy};
+        #uuid
     }
 }
 

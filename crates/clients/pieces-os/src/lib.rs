@@ -51,6 +51,7 @@ mod client;
 pub mod operations;
 #[rustfmt::skip]
 pub mod types;
+pub use chrono;
 pub use client::{Client, ClientBuilder};
 pub use switchboard_core::Nullable;
 pub use switchboard_core::{CallError, Delivery, Error, Response};

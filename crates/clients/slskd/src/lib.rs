@@ -48,7 +48,9 @@ mod client;
 pub mod operations;
 #[rustfmt::skip]
 pub mod types;
+pub use chrono;
 pub use client::{Client, ClientBuilder};
+pub use serde_json;
 pub use switchboard_core::{CallError, Delivery, Error, Response};
 pub use switchboard_core::{ConnectFailure, TlsFailure};
 pub use switchboard_core::{http, secrecy};

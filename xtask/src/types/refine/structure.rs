@@ -18,6 +18,8 @@ struct Field {
     docs: TokenStream,
     /// Whether it may be left out; one that must be there but may be null is not.
     is_optional: bool,
+    /// Whether it tells null from being left out.
+    is_clearable: bool,
     is_flattened: bool,
     is_sensitive: bool,
 }
@@ -64,10 +66,13 @@ fn fields(item: ItemStruct, schema: Option<&Schema>) -> Vec<Field> {
             let property = position.and_then(|position| properties.get(position));
             let mut kind = field.ty;
             simplify(&mut kind);
-            if let Some(value) = argument_of(&kind, "Option").filter(|_| is_clearable(schema, property)) {
+            let clearable = argument_of(&kind, "Option").filter(|_| is_clearable(schema, property));
+            let is_clearable = clearable.is_some();
+            if let Some(value) = clearable {
                 kind = parse_quote!(Option<switchboard_core::Nullable<#value>>);
             }
-            Some((position.unwrap_or(usize::MAX), Field::new(ident, wire, kind, is_flattened, property)))
+            let field = Field { is_clearable, ..Field::new(ident, wire, kind, is_flattened, property) };
+            Some((position.unwrap_or(usize::MAX), field))
         })
         .collect();
     found.sort_by_key(|(position, _)| *position);
@@ -111,6 +116,7 @@ impl Field {
             is_sensitive: property.is_some_and(|property| property.sensitive),
             wire,
             kind,
+            is_clearable: false,
             is_flattened,
         }
     }
@@ -140,11 +146,16 @@ impl Field {
         let (name, kind, docs, wire) = (&self.name, &self.kind, &self.docs, &self.wire);
         let rename = (self.needs_rename() && !renamed_all).then(|| quote!(#[serde(rename = #wire)]));
         let skip = self.is_optional.then(|| quote!(#[serde(skip_serializing_if = "Option::is_none")]));
+        // serde reads null into any `Option` as `None`, as if the field were absent.
+        let clear = self
+            .is_clearable
+            .then(|| quote!(#[serde(default, deserialize_with = "switchboard_core::generated::deserialize_nullable")]));
         let flatten = self.is_flattened.then(|| quote!(#[serde(flatten)]));
         quote! {
             #docs
             #rename
             #skip
+            #clear
             #flatten
             pub #name: #kind,
         }

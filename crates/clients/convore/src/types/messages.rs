@@ -459,24 +459,52 @@ impl SendMessageRequest {
 pub struct UpdateMessageRequest {
     /// New subject.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "switchboard_core::generated::deserialize_nullable"
+    )]
     pub subject: Option<switchboard_core::Nullable<String>>,
     /// New direction.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "switchboard_core::generated::deserialize_nullable"
+    )]
     pub direction: Option<switchboard_core::Nullable<MessageDirection>>,
     /// New time of sending.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "switchboard_core::generated::deserialize_nullable"
+    )]
     pub date: Option<switchboard_core::Nullable<chrono::DateTime<chrono::Utc>>>,
     /// New sender.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "switchboard_core::generated::deserialize_nullable"
+    )]
     pub sender: Option<switchboard_core::Nullable<MessageParticipant>>,
     /// New recipients, in place of all the old ones.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "switchboard_core::generated::deserialize_nullable"
+    )]
     pub recipients: Option<switchboard_core::Nullable<Vec<MessageParticipant>>>,
     /// New body.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "switchboard_core::generated::deserialize_nullable"
+    )]
     pub body: Option<switchboard_core::Nullable<String>>,
     /// New short excerpt.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "switchboard_core::generated::deserialize_nullable"
+    )]
     pub snippet: Option<switchboard_core::Nullable<String>>,
 }
 

@@ -5249,6 +5249,10 @@ pub struct FullTextSearchOptions {
     pub schema: Option<EmbeddedModelSchema>,
     /// How similar a result has to be.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "switchboard_core::generated::deserialize_nullable"
+    )]
     pub similarity: Option<switchboard_core::Nullable<f64>>,
     /// Whether only exact matches count.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -6140,6 +6144,10 @@ pub struct Model {
     pub unique: Option<String>,
     /// How large the model is, in parameters.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "switchboard_core::generated::deserialize_nullable"
+    )]
     pub parameters: Option<switchboard_core::Nullable<f64>>,
     /// Who provides the model.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -6604,9 +6612,17 @@ pub struct ModelMaxTokens {
     pub total: Option<f64>,
     /// Number of tokens that go in.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "switchboard_core::generated::deserialize_nullable"
+    )]
     pub input: Option<switchboard_core::Nullable<f64>>,
     /// Number of tokens that come out.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "switchboard_core::generated::deserialize_nullable"
+    )]
     pub output: Option<switchboard_core::Nullable<f64>>,
 }
 

@@ -1,0 +1,72 @@
+use switchboard::convore::types::{
+    ContactHandle, ContactHandleType, ImportMessageRequest, MessageFormat, MessageParticipant, MessageParticipantRole,
+    SendMessageRequest, UpdateMessageRequest,
+};
+use switchboard::convore::{Client, Nullable, operations};
+use switchboard_sandbox::convore::Server;
+
+use super::Walk;
+
+/// Who writes to us, and is written to.
+const PEER: &str = "bob@example.com";
+
+pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sync>> {
+    let server = Server::start().await?;
+    let client = Client::builder().base_url(server.base_url()).api_key(server.api_key()).build()?;
+    let mut walk = Walk::new("convore", &server.base_url(), operations::all());
+
+    let received = server.receive(PEER, "lunch", "at noon?");
+    let mut reply = SendMessageRequest::new("<p>yes</p>");
+    reply.reply_to_message_id = Some(received.message_id.clone());
+    let sent = client.send_message(&reply).send().await;
+    walk.step("send_message", sent, |message| {
+        let to: Vec<&str> = message.recipients.iter().map(|recipient| recipient.handle.value.as_str()).collect();
+        expect(to == [PEER], || format!("{}, answered {}", message.status().as_u16(), to.join(", ")))
+    });
+
+    let mut letter = ImportMessageRequest::new(
+        "2001-02-03T04:05:06Z".parse()?,
+        participant(PEER, MessageParticipantRole::From),
+        vec![participant(server.address(), MessageParticipantRole::To)],
+    );
+    letter.conversation_id = Some(received.conversation_id.clone());
+    let imported = client.import_message(&letter).send().await;
+    walk.step("import_message", imported, |message| {
+        expect(message.date == letter.date, || format!("with its date, {}", message.date))
+    });
+
+    let first = client.list_messages().format(MessageFormat::Minimal).limit(2).send().await;
+    let mut cursor = None;
+    walk.step("list_messages", first, |page| {
+        cursor.clone_from(&page.next_cursor);
+        expect(page.data.len() == 2 && cursor.is_some(), || format!("a page of {}, and more to come", page.data.len()))
+    });
+    let last = client.list_messages().limit(2).cursor(cursor.unwrap_or_default()).send().await;
+    walk.step("list_messages", last, |page| {
+        expect(page.data.len() == 1 && page.next_cursor.is_none(), || format!("the last page, of {}", page.data.len()))
+    });
+
+    let mut change = UpdateMessageRequest::new();
+    change.subject = Some("dinner".to_owned().into());
+    change.snippet = Some(Nullable::Null);
+    let updated = client.update_message(&received.message_id, &change).send().await;
+    walk.step("update_message", updated, |message| {
+        let subject = message.subject.as_deref().unwrap_or_default();
+        expect(subject == "dinner" && message.snippet.is_none(), || format!("subject {subject}, snippet cleared"))
+    });
+
+    let found = client.get_message(&received.message_id).send().await;
+    walk.step("get_message", found, |message| {
+        let text = message.text_body.as_deref().unwrap_or_default();
+        expect(message.format == MessageFormat::Full && text == "at noon?", || format!("in full: {text}"))
+    });
+    Ok(walk.end())
+}
+
+fn participant(address: &str, role: MessageParticipantRole) -> MessageParticipant {
+    MessageParticipant::new(ContactHandle::new(ContactHandleType::Email, address), role)
+}
+
+fn expect(holds: bool, what: impl FnOnce() -> String) -> Result<String, String> {
+    if holds { Ok(what()) } else { Err(format!("not what the sandbox holds: {}", what())) }
+}

@@ -1,0 +1,48 @@
+use switchboard::joinself::types::{EditMessageRequest, SendMessageRequest};
+use switchboard::joinself::{Client, operations};
+use switchboard_sandbox::joinself::Server;
+
+use super::Walk;
+
+const APP: &str = "8f2a4c1e";
+/// Who writes to us, and is written to.
+const PEER: &str = "1234567890";
+
+pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sync>> {
+    let server = Server::start().await?;
+    let client = Client::builder().base_url(server.base_url()).token(server.token()).build()?;
+    let mut walk = Walk::new("joinself", &server.base_url(), operations::all());
+
+    server.add_connection(APP, PEER);
+    let sent = client.send_message(APP, PEER, &SendMessageRequest::new("hello from the tour")).send().await;
+    let mut jti = String::new();
+    walk.step("send_message", sent, |answer| {
+        jti.clone_from(&answer.jti);
+        expect(answer.iss == "me", || format!("{}, sent to {PEER} by {}", answer.status().as_u16(), answer.iss))
+    });
+
+    server.receive(APP, PEER, "hello back");
+    let listed = client.list_messages(APP, PEER).per_page(10).send().await;
+    walk.step("list_messages", listed, |page| {
+        let texts: Vec<&str> = page.items.iter().map(|message| message.body.as_str()).collect();
+        let newest_first = ["hello back", "hello from the tour"];
+        expect(texts == newest_first, || format!("{} messages: {}", texts.len(), texts.join(", ")))
+    });
+
+    let edited = client.edit_message(APP, PEER, &jti, &EditMessageRequest::new("hello, all")).send().await;
+    walk.step("edit_message", edited, |message| {
+        expect(message.body == "hello, all" && message.updated_at > message.created_at, || {
+            format!("now it says: {}", message.body)
+        })
+    });
+
+    let found = client.get_message(APP, PEER, &jti).send().await;
+    walk.step("get_message", found, |message| {
+        expect(message.jti == jti && message.body == "hello, all", || format!("found by its jti: {}", message.body))
+    });
+    Ok(walk.end())
+}
+
+fn expect(holds: bool, what: impl FnOnce() -> String) -> Result<String, String> {
+    if holds { Ok(what()) } else { Err(format!("not what the sandbox holds: {}", what())) }
+}
