@@ -2,6 +2,7 @@
 
 mod convore;
 mod joinself;
+mod pieces_os;
 mod slskd;
 mod walk;
 
@@ -21,7 +22,14 @@ impl Tour {
     /// # Errors
     /// Where the sandbox cannot be started, or a client cannot be built. A call that fails is a failed step.
     pub async fn take() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self { walks: vec![slskd::walk().await?, joinself::walk().await?, convore::walk().await?] })
+        Ok(Self {
+            walks: vec![
+                slskd::walk().await?,
+                joinself::walk().await?,
+                convore::walk().await?,
+                pieces_os::walk().await?,
+            ],
+        })
     }
 
     /// How many operations there are.

@@ -4,6 +4,7 @@
 //! happens there is an error message here.
 
 mod child;
+mod compact;
 mod decoding;
 mod refine;
 mod simplify;
@@ -39,6 +40,7 @@ pub fn make(api: &Api, document: &Value) -> Result<Types, String> {
     let enumerations: Vec<String> =
         api.schemas.iter().filter(|schema| schema.enumeration.is_some()).map(|schema| schema.name.clone()).collect();
     let code = child::convert(&prepared, &enumerations)?;
-    let file = syn::parse_file(&code).map_err(|error| format!("the converted types are not Rust: {error}"))?;
+    let mut file = syn::parse_file(&code).map_err(|error| format!("the converted types are not Rust: {error}"))?;
+    compact::compact(&mut file);
     Ok(refine::refine(api, file))
 }

@@ -31,8 +31,6 @@ struct Inner {
     api: &'static Api,
     base_url: BaseUrl,
     http: reqwest::Client,
-    tls: Arc<rustls::ClientConfig>,
-    connect_timeout: Duration,
     credentials: Credentials,
     timeout: Duration,
     response_limit: usize,

@@ -11,7 +11,7 @@ use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 
 pub use call_error::CallError;
-pub(crate) use classify::{from_body, from_connect, from_send};
+pub(crate) use classify::{from_body, from_send};
 pub use delivery::Delivery;
 pub(crate) use kind::Kind;
 pub use kind::{ConnectFailure, TlsFailure};

@@ -1,18 +1,18 @@
 //! WebSockets: the handshake, with the client's credentials and trust, and frames as they come.
 
-mod connect;
 mod frame;
+mod handshake;
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 use futures_util::SinkExt as _;
-use tokio::net::TcpStream;
-use tokio_websockets::{MaybeTlsStream, Message, WebSocketStream};
+use reqwest::Upgraded;
+use tokio_websockets::{Message, WebSocketStream};
 
-pub(crate) use connect::{Destination, connect};
 pub use frame::Frame;
+pub(crate) use handshake::Handshake;
 
 use crate::error::{Error, Kind};
 use crate::request::Operation;
@@ -28,13 +28,13 @@ pub const MESSAGE_LIMIT: usize = 1024 * 1024;
 /// Pings of the server are answered while frames are read. The stream ends when the socket is closed;
 /// [`closed`](Self::closed) then says why. Dropping it ends the connection.
 pub struct Socket {
-    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    stream: WebSocketStream<Upgraded>,
     operation: &'static Operation,
     closed: Option<(u16, String)>,
 }
 
 impl Socket {
-    pub(super) fn new(stream: WebSocketStream<MaybeTlsStream<TcpStream>>, operation: &'static Operation) -> Self {
+    pub(super) fn new(stream: WebSocketStream<Upgraded>, operation: &'static Operation) -> Self {
         Self { stream, operation, closed: None }
     }
 

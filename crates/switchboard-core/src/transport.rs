@@ -5,7 +5,7 @@ mod tls;
 
 use std::time::Duration;
 
-pub(crate) use resolver::{UnknownHost, addresses};
+pub(crate) use resolver::UnknownHost;
 pub(crate) use tls::{SelfSigned, TlsSettings};
 
 use crate::error::Error;

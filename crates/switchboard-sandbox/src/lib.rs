@@ -5,11 +5,12 @@
 //!
 //! Each API has a module of its own:
 //!
-//! | module       | stands in for                                                     |
-//! |--------------|-------------------------------------------------------------------|
-//! | [`convore`]  | Convore 1.0.0, a hosted inbox for mail and chat: messages         |
-//! | [`joinself`] | Joinself's restful-client 0.36.0, for the Self network: messages  |
-//! | [`slskd`]    | slskd 0.17.8, a client of the Soulseek network: private messages  |
+//! | module        | stands in for                                                     |
+//! |---------------|-------------------------------------------------------------------|
+//! | [`convore`]   | Convore 1.0.0, a hosted inbox for mail and chat: messages         |
+//! | [`joinself`]  | Joinself's restful-client 0.36.0, for the Self network: messages  |
+//! | [`pieces_os`] | Pieces OS: messages of the conversations with its copilot         |
+//! | [`slskd`]     | slskd 0.17.8, a client of the Soulseek network: private messages  |
 //!
 //! A stand-in is written from what the real server is known to do, not from Switchboard's clients: it shares no type
 //! with them, so that it can show where a client is wrong. The quirks of the real server are kept on purpose; each
@@ -67,6 +68,7 @@ mod error;
 pub mod joinself;
 mod listen;
 mod path;
+pub mod pieces_os;
 pub mod slskd;
 
 pub use error::StartError;

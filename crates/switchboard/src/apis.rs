@@ -2,7 +2,7 @@
 // specs/convore.yaml (sha256 968862c8311cb590902da5ffae216a152045fec29c3b6eda53e9b61c56074039)
 // specs/hopr.yaml (sha256 8f4588c325f16466be3f3b310a97a345a4e142231b693f5cb2f91c2d3050f42a)
 // specs/joinself.yaml (sha256 6ae73adf8f95375174c1417e15054686d1ac5c6c6e4ffdaea950e2bd8834444d)
-// specs/pieces-os.yaml (sha256 2deb1dc08946dc068a380901b53cf55371591cd686fc9c4d28d77d88c2f1a762)
+// specs/pieces-os.yaml (sha256 6fc607e652de2dcc70423f80064ea705e0d3c8e1e7eb68e6ec80037f03c3101c)
 // specs/slskd.yaml (sha256 0011f51f53ce2c813365a452ef64fc6ff186e4a08eb58c7dc2b9c55fe50e0b57)
 
 #[cfg(any(feature = "convore", feature = "convore-messages"))]

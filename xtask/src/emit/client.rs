@@ -91,8 +91,8 @@ fn credential(api: &Api, scheme: &SecurityScheme) -> TokenStream {
     let (name, method) = (&scheme.name, format_ident!("{}", scheme.method));
     let places: Vec<String> =
         std::iter::once(scheme).chain(others.iter().copied()).map(|scheme| scheme.placement.in_words()).collect();
-    let sent = format!("Sent in the {}, as the operation asks.", places.join(", or the "));
-    let sent = if others.is_empty() { sent.replace(", as the operation asks", "") } else { sent };
+    let sent = format!("Sent in the {}, where an operation asks for it.", places.join(", and in the "));
+    let sent = if others.is_empty() { sent.replace(", where an operation asks for it", "") } else { sent };
     let docs = prose::docs(format!("{}\n\n{sent}", prose::tame(&scheme.description)).trim_start());
     if scheme.placement == Placement::Basic {
         return quote! {

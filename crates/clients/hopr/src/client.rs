@@ -65,7 +65,7 @@ switchboard_core::client_options!(ClientBuilder);
 impl ClientBuilder {
     /// A token of the node, sent as it is: the superuser token of its configuration, at least 8 characters, or one made by its token API, which holds only for the operations it was made for.
     ///
-    /// Sent in the header `x-auth-token`, or the cookie `X-Auth-Token`, as the operation asks.
+    /// Sent in the header `x-auth-token`, and in the cookie `X-Auth-Token`, where an operation asks for it.
     pub fn token(mut self, secret: impl Into<SecretString>) -> Self {
         let secret = secret.into();
         self.core = self

@@ -105,20 +105,13 @@ impl ClientBuilder {
         }
         tls.accept_self_signed_on_loopback = self.accept_self_signed_on_loopback;
         let tls = tls.client_config(base_url.is_https())?;
-        let http = transport::connect(
-            &base_url,
-            self.api.user_agent,
-            tls.clone(),
-            self.connect_timeout,
-            self.proxy_from_environment,
-        )?;
+        let http =
+            transport::connect(&base_url, self.api.user_agent, tls, self.connect_timeout, self.proxy_from_environment)?;
         Ok(Client {
             inner: Arc::new(Inner {
                 api: self.api,
                 base_url,
                 http,
-                tls: Arc::new(tls),
-                connect_timeout: self.connect_timeout,
                 credentials,
                 timeout: self.timeout,
                 response_limit: self.response_limit,

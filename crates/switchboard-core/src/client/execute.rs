@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode};
-use url::Url;
 
 use super::Client;
 use crate::credential::Headers;
@@ -16,7 +15,7 @@ use crate::error::{Error, Kind, from_body, from_send};
 use crate::request::{Operation, Query};
 
 /// How much is kept of the body of an error, and read of one that is not wanted.
-const KEPT: usize = 64 * 1024;
+pub(super) const KEPT: usize = 64 * 1024;
 
 /// A request that is ready to be sent.
 pub(crate) struct Request {
@@ -93,16 +92,7 @@ impl Client {
     }
 
     /// Writes the request, credentials last so that nothing else can replace them.
-    fn prepare(&self, mut request: Request) -> Result<reqwest::Request, Error> {
-        let url = self.authorize(&mut request)?;
-        let mut ready = reqwest::Request::new(request.operation.http_method.clone(), url);
-        *ready.headers_mut() = request.headers;
-        *ready.body_mut() = request.body.map(reqwest::Body::from);
-        Ok(ready)
-    }
-
-    /// Applies the credentials, and gives the whole URL.
-    pub(super) fn authorize(&self, request: &mut Request) -> Result<Url, Error> {
+    pub(super) fn prepare(&self, mut request: Request) -> Result<reqwest::Request, Error> {
         self.inner.credentials.apply(request.operation, &mut request.headers, &mut request.query);
         let url = self.inner.base_url.join(&request.path, request.query.encode().as_deref()).ok_or_else(|| {
             let kind = Kind::RefusedParameter {
@@ -115,7 +105,10 @@ impl Client {
         if url.as_str().parse::<http::Uri>().is_err() {
             return Err(Error::of(Kind::RefusedUrl, request.operation));
         }
-        Ok(url)
+        let mut ready = reqwest::Request::new(request.operation.http_method.clone(), url);
+        *ready.headers_mut() = request.headers;
+        *ready.body_mut() = request.body.map(reqwest::Body::from);
+        Ok(ready)
     }
 
     /// What to say of a 404 that does not come from the API: most often the base URL lacks its prefix.
@@ -132,7 +125,7 @@ impl Client {
 }
 
 /// How reading a body ended.
-enum End {
+pub(super) enum End {
     Complete,
     LimitReached,
     Broken(Kind),
@@ -140,7 +133,7 @@ enum End {
 
 /// Reads at most `limit` bytes, counted after decompression, chunk by chunk: a body is never larger in memory than
 /// its cap and one chunk.
-async fn read(response: &mut reqwest::Response, limit: usize) -> (Bytes, End) {
+pub(super) async fn read(response: &mut reqwest::Response, limit: usize) -> (Bytes, End) {
     let mut bytes = BytesMut::new();
     loop {
         match response.chunk().await {

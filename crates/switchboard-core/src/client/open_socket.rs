@@ -1,22 +1,44 @@
-use std::sync::Arc;
+use bytes::Bytes;
+use http::StatusCode;
+use tokio_websockets::{ClientBuilder, Limits};
 
 use super::Client;
-use super::execute::Request;
-use crate::error::Error;
-use crate::socket::{self, Destination, Socket};
+use super::execute::{KEPT, Request, read};
+use crate::error::{Error, Kind, from_send};
+use crate::socket::{Handshake, MESSAGE_LIMIT, Socket};
 
 impl Client {
     /// Opens a socket with the client's credentials, trust and limits.
-    pub(crate) async fn open_socket(&self, mut request: Request) -> Result<Socket, Error> {
-        let url = self.authorize(&mut request)?;
-        socket::connect(Destination {
-            operation: request.operation,
-            url,
-            headers: request.headers,
-            tls: Arc::clone(&self.inner.tls),
-            connect_timeout: self.inner.connect_timeout,
-            handshake_timeout: request.timeout,
-        })
-        .await
+    pub(crate) async fn open_socket(&self, request: Request) -> Result<Socket, Error> {
+        let (operation, limit) = (request.operation, request.timeout);
+        match tokio::time::timeout(limit, self.shake_hands(request)).await {
+            Ok(opened) => opened,
+            Err(_) => Err(Error::of(Kind::Timeout(limit), operation)),
+        }
+    }
+
+    async fn shake_hands(&self, mut request: Request) -> Result<Socket, Error> {
+        let operation = request.operation;
+        let fail = |kind| Error::of(kind, operation);
+        let handshake = Handshake::begin(&mut request.headers);
+        let mut response =
+            self.inner.http.execute(self.prepare(request)?).await.map_err(|error| fail(from_send(&error)))?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        if status != StatusCode::SWITCHING_PROTOCOLS {
+            let (body, _) = read(&mut response, KEPT).await;
+            let kind = match status {
+                status if status.is_redirection() => Kind::Redirect,
+                status if status.is_success() => Kind::Protocol("the server answered, and opened no socket"),
+                _ => Kind::Status { hint: None },
+            };
+            return Err(fail(kind).with_answer(status, headers, body));
+        }
+        if !handshake.is_completed_by(&headers) {
+            let kind = Kind::Protocol("the server switched to something else than the socket that was asked for");
+            return Err(fail(kind).with_answer(status, headers, Bytes::new()));
+        }
+        let connection = response.upgrade().await.map_err(|error| fail(from_send(&error)))?;
+        let limits = Limits::default().max_payload_len(Some(MESSAGE_LIMIT));
+        Ok(Socket::new(ClientBuilder::new().limits(limits).take_over(connection), operation))
     }
 }

@@ -29,6 +29,9 @@ impl DecodeFailure {
         if error.is_eof() {
             return format!("the JSON ends too early{position}");
         }
+        if error.to_string().starts_with("recursion limit exceeded") {
+            return format!("it is nested more than 128 levels deep{position}");
+        }
         if error.is_syntax() {
             return format!("it is not JSON{position}");
         }

@@ -31,7 +31,7 @@ pub(crate) fn from_body(error: &reqwest::Error) -> Kind {
 }
 
 /// What kept a connection from being made.
-pub(crate) fn from_connect(error: &(dyn StdError + 'static)) -> Kind {
+fn from_connect(error: &(dyn StdError + 'static)) -> Kind {
     if let Some(problem) = find::<rustls::Error>(error) {
         return Kind::Tls(tls(problem));
     }

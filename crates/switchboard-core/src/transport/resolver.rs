@@ -31,7 +31,7 @@ impl Resolve for Resolver {
 }
 
 /// The addresses of a host, at least one.
-pub(crate) async fn addresses(host: &str, port: u16) -> Result<Vec<SocketAddr>, UnknownHost> {
+async fn addresses(host: &str, port: u16) -> Result<Vec<SocketAddr>, UnknownHost> {
     if is_localhost(host) {
         return Ok(vec![SocketAddr::from((Ipv4Addr::LOCALHOST, port)), SocketAddr::from((Ipv6Addr::LOCALHOST, port))]);
     }

@@ -1,0 +1,99 @@
+use std::error::Error;
+
+use switchboard::pieces_os::types::{
+    ConversationMessages, FragmentFormat, QgptConversationMessageRoleEnum, ReferencedConversation, SearchEngine,
+    SearchEngines, SearchInput, SeededConversationMessage, StreamedIdentifiers, TransferableString,
+};
+use switchboard::pieces_os::{Client, Frame, Socket, operations};
+use switchboard_sandbox::pieces_os::Server;
+
+use super::Walk;
+
+/// Where we and the copilot write.
+const CONVERSATION: &str = "6a9a0a4e-5c0b-4d27-9f5c-0f0f4a0e8f11";
+
+type Failure = Box<dyn Error + Send + Sync>;
+
+pub(super) async fn walk() -> Result<Walk, Failure> {
+    let server = Server::start().await?;
+    let client = Client::builder().base_url(server.base_url()).application(server.application_id()).build()?;
+    let mut walk = Walk::new("Pieces OS", &server.base_url(), operations::all());
+
+    let answered = async {
+        let mut socket = client.message_identifiers().connect().await?;
+        let before = next(&mut socket).await?.iterable.len();
+        let answer = server.receive(CONVERSATION, "I am here to help");
+        Ok::<_, Failure>((before, changed(&next(&mut socket).await?) == [(answer.as_str(), false)]))
+    };
+    walk.step("message_identifiers", answered.await, |(before, told)| {
+        expect(before == 0 && told, || format!("{before} ids at first, then that of the copilot's answer"))
+    });
+
+    let created = client.create_message(&question("hello from the tour")).transferables(true).send().await;
+    let ours = created.as_ref().map(|message| message.id.clone()).unwrap_or_default();
+    walk.step("create_message", created, |message| {
+        let conversation = message.conversation.id == CONVERSATION;
+        expect(conversation, || format!("{}, by the {}", message.status().as_u16(), message.role))
+    });
+
+    let listed = client.list_messages().transferables(true).send().await;
+    walk.step("list_messages", listed, |list| {
+        let texts = texts(&list);
+        let expected = ["I am here to help", "hello from the tour"];
+        expect(texts == expected, || format!("{} messages: {}", texts.len(), texts.join(", ")))
+    });
+
+    let mut engine = SearchEngine::new();
+    engine.query = Some("tour".to_owned());
+    let search = SearchInput::new(SearchEngines::new(vec![engine]));
+    let found = client.search_messages(&search).transferables(false).send().await;
+    walk.step("search_messages", found, |found| match found.iterable.as_slice() {
+        [only] if only.identifier == ours => {
+            Ok(format!("1 match, exact: {}, similarity {}", only.exact, only.similarity))
+        }
+        others => Err(format!("expected the one message with “tour”, got {}", others.len())),
+    });
+
+    let deleted = client.delete_message(&ours).send().await;
+    let left = client.list_messages().send().await?.iterable.len();
+    walk.step("delete_message", deleted, |answer| {
+        expect(left == 1, || format!("{}, {left} message left", answer.status().as_u16()))
+    });
+    Ok(walk.end())
+}
+
+/// A text of ours in the conversation.
+fn question(text: &str) -> SeededConversationMessage {
+    let mut string = TransferableString::new();
+    string.raw = Some(text.to_owned());
+    let mut fragment = FragmentFormat::new();
+    fragment.string = Some(string);
+    let mut message = SeededConversationMessage::new(fragment, QgptConversationMessageRoleEnum::User);
+    message.conversation = Some(ReferencedConversation::new(CONVERSATION));
+    message
+}
+
+/// The texts of messages, in their order.
+fn texts(messages: &ConversationMessages) -> Vec<&str> {
+    messages.iterable.iter().filter_map(|message| message.fragment.as_ref()?.string.as_ref()?.raw.as_deref()).collect()
+}
+
+/// The ids of messages that a frame tells of, and whether they were deleted.
+fn changed(frame: &StreamedIdentifiers) -> Vec<(&str, bool)> {
+    let identifiers = frame.iterable.iter();
+    identifiers
+        .filter_map(|item| Some((item.conversation_message.as_ref()?.id.as_str(), item.deleted.unwrap_or(false))))
+        .collect()
+}
+
+/// The next frame, decoded.
+async fn next(socket: &mut Socket) -> Result<StreamedIdentifiers, Failure> {
+    match socket.receive().await.ok_or("the socket was closed")?? {
+        Frame::Text(text) => Ok(serde_json::from_str(&text)?),
+        other => Err(format!("expected text, got {other:?}").into()),
+    }
+}
+
+fn expect(holds: bool, what: impl FnOnce() -> String) -> Result<String, String> {
+    if holds { Ok(what()) } else { Err(format!("not what the sandbox holds: {}", what())) }
+}
