@@ -1,6 +1,7 @@
 //! The tour: every operation there is, called with the real clients against the embedded sandbox.
 
 mod convore;
+mod hopr;
 mod joinself;
 mod pieces_os;
 mod slskd;
@@ -22,14 +23,14 @@ impl Tour {
     /// # Errors
     /// Where the sandbox cannot be started, or a client cannot be built. A call that fails is a failed step.
     pub async fn take() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self {
-            walks: vec![
-                slskd::walk().await?,
-                joinself::walk().await?,
-                convore::walk().await?,
-                pieces_os::walk().await?,
-            ],
-        })
+        let walks = vec![
+            hopr::walk().await?,
+            joinself::walk().await?,
+            convore::walk().await?,
+            pieces_os::walk().await?,
+            slskd::walk().await?,
+        ];
+        Ok(Self { walks })
     }
 
     /// How many operations there are.

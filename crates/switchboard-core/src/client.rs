@@ -13,6 +13,7 @@ pub(crate) use execute::{Answer, Request, beginning};
 
 use crate::credential::Credentials;
 use crate::request::{Api, BaseUrl};
+use crate::transport::Transport;
 
 /// How long making a connection, TLS included, may take unless the caller says otherwise.
 pub const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -30,7 +31,7 @@ pub struct Client {
 struct Inner {
     api: &'static Api,
     base_url: BaseUrl,
-    http: reqwest::Client,
+    transport: Transport,
     credentials: Credentials,
     timeout: Duration,
     response_limit: usize,

@@ -12,27 +12,38 @@ use crate::error::Error;
 use crate::request::BaseUrl;
 use resolver::Resolver;
 
-/// Makes the connection pool of a client.
-pub(crate) fn connect(
-    base_url: &BaseUrl,
-    user_agent: &str,
-    tls: rustls::ClientConfig,
-    connect_timeout: Duration,
-    proxy_from_environment: bool,
-) -> Result<reqwest::Client, Error> {
-    let mut builder = reqwest::Client::builder()
-        .user_agent(user_agent)
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        .retry(reqwest::retry::never())
-        .connect_timeout(connect_timeout)
-        .dns_resolver(Resolver)
-        .tls_backend_preconfigured(tls)
-        .http1_only();
-    if base_url.is_loopback() || !proxy_from_environment {
-        builder = builder.no_proxy();
+/// The connections of a client.
+pub(crate) struct Transport {
+    /// For calls: connections are kept and used again.
+    pub(crate) calls: reqwest::Client,
+    /// For sockets: each has a connection of its own from the start, since some servers upgrade no other.
+    pub(crate) sockets: reqwest::Client,
+}
+
+impl Transport {
+    pub(crate) fn new(
+        base_url: &BaseUrl,
+        user_agent: &str,
+        tls: &rustls::ClientConfig,
+        connect_timeout: Duration,
+        proxy_from_environment: bool,
+    ) -> Result<Self, Error> {
+        let builder = || {
+            let builder = reqwest::Client::builder()
+                .user_agent(user_agent)
+                .redirect(reqwest::redirect::Policy::none())
+                .referer(false)
+                .retry(reqwest::retry::never())
+                .connect_timeout(connect_timeout)
+                .dns_resolver(Resolver)
+                .tls_backend_preconfigured(tls.clone())
+                .http1_only();
+            if base_url.is_loopback() || !proxy_from_environment { builder.no_proxy() } else { builder }
+        };
+        let build = |builder: reqwest::ClientBuilder| {
+            let what = "the HTTP client could not be set up with this configuration";
+            builder.build().map_err(|_| Error::configuration(what.to_owned()))
+        };
+        Ok(Self { calls: build(builder())?, sockets: build(builder().pool_max_idle_per_host(0))? })
     }
-    builder
-        .build()
-        .map_err(|_| Error::configuration("the HTTP client could not be set up with this configuration".to_owned()))
 }

@@ -8,6 +8,7 @@
 //! | module        | stands in for                                                     |
 //! |---------------|-------------------------------------------------------------------|
 //! | [`convore`]   | Convore 1.0.0, a hosted inbox for mail and chat: messages         |
+//! | [`hopr`]      | HOPRd, REST API v3: sending, the inbox and the message socket     |
 //! | [`joinself`]  | Joinself's restful-client 0.36.0, for the Self network: messages  |
 //! | [`pieces_os`] | Pieces OS: messages of the conversations with its copilot         |
 //! | [`slskd`]     | slskd 0.17.8, a client of the Soulseek network: private messages  |
@@ -65,6 +66,7 @@
 mod certificate;
 pub mod convore;
 mod error;
+pub mod hopr;
 pub mod joinself;
 mod listen;
 mod path;

@@ -5,7 +5,7 @@ use super::{Client, DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIM
 use crate::credential::{Credential, Credentials};
 use crate::error::Error;
 use crate::request::{Api, BaseUrl};
-use crate::transport::{self, TlsSettings};
+use crate::transport::{TlsSettings, Transport};
 
 /// Collects what a client is built from. The options are documented where users set them, at
 /// [`client_options!`](crate::client_options).
@@ -105,13 +105,13 @@ impl ClientBuilder {
         }
         tls.accept_self_signed_on_loopback = self.accept_self_signed_on_loopback;
         let tls = tls.client_config(base_url.is_https())?;
-        let http =
-            transport::connect(&base_url, self.api.user_agent, tls, self.connect_timeout, self.proxy_from_environment)?;
+        let transport =
+            Transport::new(&base_url, self.api.user_agent, &tls, self.connect_timeout, self.proxy_from_environment)?;
         Ok(Client {
             inner: Arc::new(Inner {
                 api: self.api,
                 base_url,
-                http,
+                transport,
                 credentials,
                 timeout: self.timeout,
                 response_limit: self.response_limit,

@@ -65,8 +65,13 @@ impl Client {
     async fn attempt(&self, request: Request, arrived: &mut Option<(StatusCode, HeaderMap)>) -> Result<Answer, Error> {
         let operation = request.operation;
         let fail = |kind| Error::of(kind, operation);
-        let mut response =
-            self.inner.http.execute(self.prepare(request)?).await.map_err(|error| fail(from_send(&error)))?;
+        let mut response = self
+            .inner
+            .transport
+            .calls
+            .execute(self.prepare(request)?)
+            .await
+            .map_err(|error| fail(from_send(&error)))?;
         let (status, headers) = (response.status(), response.headers().clone());
         *arrived = Some((status, headers.clone()));
         let is_answer = operation.is_answer(status);

@@ -21,8 +21,13 @@ impl Client {
         let operation = request.operation;
         let fail = |kind| Error::of(kind, operation);
         let handshake = Handshake::begin(&mut request.headers);
-        let mut response =
-            self.inner.http.execute(self.prepare(request)?).await.map_err(|error| fail(from_send(&error)))?;
+        let mut response = self
+            .inner
+            .transport
+            .sockets
+            .execute(self.prepare(request)?)
+            .await
+            .map_err(|error| fail(from_send(&error)))?;
         let (status, headers) = (response.status(), response.headers().clone());
         if status != StatusCode::SWITCHING_PROTOCOLS {
             let (body, _) = read(&mut response, KEPT).await;

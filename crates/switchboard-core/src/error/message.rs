@@ -59,7 +59,7 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
         Kind::TooLarge(limit) => {
             write!(formatter, "the body is larger than {limit} bytes")?;
             write_status(formatter, error.answer.as_ref())?;
-            formatter.write_str("; `response_limit` sets the cap")
+            formatter.write_str("; for an answer, `response_limit` sets the cap")
         }
         Kind::Decode(failure) => {
             write!(formatter, "the server accepted the call, but its body cannot be decoded: {failure}")?;

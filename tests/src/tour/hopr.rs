@@ -1,0 +1,74 @@
+use switchboard::hopr::types::{PopAllMessagesRequest, PopMessageRequest, SendMessageRequest};
+use switchboard::hopr::{Client, Error, Frame, Socket, operations};
+use switchboard_sandbox::hopr::Server;
+
+use super::Walk;
+
+/// The node that is written to.
+const PEER: &str = "12D3KooWLYKsvDB4xEELYoHXxeStj2gzaDXjra2uGaFLpKCZkJHs";
+/// What sender and receiver agree on.
+const TAG: u16 = 112;
+
+pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sync>> {
+    let server = Server::start().await?;
+    let client = Client::builder().base_url(server.base_url()).token(server.superuser_token()).build()?;
+    let mut walk = Walk::new("HOPR", &server.base_url(), operations::all());
+
+    let mut socket = client.message_socket().connect().await?;
+    server.receive(Some(TAG), "hello from the mixnet");
+    walk.step("message_socket", next_text(&mut socket).await, |bytes| {
+        let is_bytes = bytes.split(',').all(|byte| byte.parse::<u8>().is_ok());
+        expect(is_bytes, || format!("a message of {} bytes arrived", bytes.split(',').count()))
+    });
+
+    let request = SendMessageRequest::new(TAG, "hello from the tour", PEER);
+    let mut challenge = String::new();
+    walk.step("send_message", client.send_message(&request).send().await, |answer| {
+        challenge.clone_from(&answer);
+        let digits = answer.len();
+        expect(digits == 66, || format!("{}, a challenge of {digits} digits", answer.status().as_u16()))
+    });
+    walk.step("message_socket", next_text(&mut socket).await, |text| {
+        expect(text == format!("ack:'{challenge}'"), || "the first hop acknowledged that challenge".to_owned())
+    });
+
+    server.receive(Some(TAG), "are you there?");
+    server.receive(Some(TAG), "last call");
+    walk.step("inbox_size", client.inbox_size(TAG).send().await, |answer| {
+        expect(answer.size == 3, || format!("{} messages of tag {TAG}", answer.size))
+    });
+
+    let popped = client.pop_message(&PopMessageRequest::new(TAG)).send().await;
+    walk.step("pop_message", popped, |message| {
+        let holds = message.tag == Some(TAG) && message.body.contains("hello from the mixnet");
+        expect(holds, || format!("the oldest one, {} bytes with its encoding", message.body.len()))
+    });
+
+    let popped = client.pop_all_messages(&PopAllMessagesRequest::new(TAG)).send().await;
+    walk.step("pop_all_messages", popped, |answer| {
+        let holds = matches!(answer.messages.as_slice(), [first, last]
+            if first.body.contains("are you there?") && last.body.contains("last call"));
+        expect(holds, || format!("the other {}, oldest first", answer.messages.len()))
+    });
+
+    server.receive(Some(TAG), "never mind");
+    walk.step("delete_messages", client.delete_messages(TAG).send().await, |answer| {
+        Ok(format!("{}, unread", answer.status().as_u16()))
+    });
+    walk.step("inbox_size", client.inbox_size(TAG).send().await, |answer| {
+        expect(answer.size == 0, || format!("{} messages left", answer.size))
+    });
+    Ok(walk.end())
+}
+
+/// The text of the next frame; empty where there is none.
+async fn next_text(socket: &mut Socket) -> Result<String, Error> {
+    match socket.receive().await.transpose()? {
+        Some(Frame::Text(text)) => Ok(text),
+        _ => Ok(String::new()),
+    }
+}
+
+fn expect(holds: bool, what: impl FnOnce() -> String) -> Result<String, String> {
+    if holds { Ok(what()) } else { Err(format!("not what the sandbox holds: {}", what())) }
+}

@@ -1,0 +1,272 @@
+//! Does HOPR's socket open, tell, send and end as its document says?
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::future::Future;
+use std::time::Duration;
+
+use futures_util::{SinkExt as _, StreamExt as _};
+use switchboard::hopr::{Client, Error, Frame, Socket};
+use switchboard::{Delivery, http::StatusCode};
+use switchboard_sandbox::hopr::Server;
+use switchboard_tests::scripted;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+use tokio_websockets::{CloseCode, Limits, Message, ServerBuilder, WebSocketStream};
+
+const ALICE: &str = "12D3KooWLYKsvDB4xEELYoHXxeStj2gzaDXjra2uGaFLpKCZkJHs";
+/// Letters that are not in anything else that is printed.
+const TOKEN: &str = "canarytoken/+ %";
+const TEXT: &str = "canarytext";
+const MEBIBYTE: usize = 1024 * 1024;
+
+fn client(server: &Server) -> Client {
+    Client::builder().base_url(server.base_url()).token(server.superuser_token()).build().unwrap()
+}
+
+/// The text of the next frame, which must be one of text.
+async fn text(socket: &mut Socket) -> String {
+    let frame = socket.receive().await.unwrap().unwrap();
+    let Frame::Text(text) = frame else { unreachable!("{frame:?}") };
+    text
+}
+
+/// A socket to a server that does, once it is open, what the script says.
+async fn scripted_socket<F, T>(script: impl FnOnce(WebSocketStream<TcpStream>) -> F) -> (Socket, JoinHandle<T>)
+where
+    F: Future<Output = T> + Send + 'static,
+    T: Send + 'static,
+{
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let base_url = format!("http://{}", listener.local_addr().unwrap());
+    let client = Client::builder().base_url(base_url).token(TOKEN).build().unwrap();
+    let call = client.message_socket().connect();
+    let accepted = async {
+        let (stream, _) = listener.accept().await.unwrap();
+        ServerBuilder::new().limits(Limits::unlimited()).accept(stream).await.unwrap().1
+    };
+    let (socket, stream) = tokio::join!(call, accepted);
+    (socket.unwrap(), tokio::spawn(script(stream)))
+}
+
+/// Why a socket did not open to a server that answers with these bytes.
+async fn refused_with(answer: &[u8]) -> Error {
+    let server = scripted::Server::start(vec![answer.to_vec()]).await.unwrap();
+    let client = Client::builder().base_url(server.url()).token(TOKEN).build().unwrap();
+    client.message_socket().connect().await.unwrap_err()
+}
+
+fn assert_no_canary(printed: &str) {
+    assert!(!printed.contains("canary"), "{printed}");
+}
+
+#[tokio::test]
+async fn what_arrives_at_the_node_arrives_as_text() {
+    let server = Server::start().await.unwrap();
+    let mut socket = client(&server).message_socket().connect().await.unwrap();
+    server.receive(Some(7), "hello world");
+    server.receive(None, "again");
+    assert!(text(&mut socket).await.starts_with("211,139,104,101,108,108,111,32,119,111,114,108,100,134,"));
+    assert!(text(&mut socket).await.starts_with("205,133,97,103,97,105,110,134,"));
+}
+
+#[tokio::test]
+async fn a_token_of_any_characters_opens_it_by_cookie_and_by_query() {
+    for token in ["superuser-token/+ %", "semi;colon,comma=\"quoted\"", "ümläut-%2F"] {
+        let server = Server::builder().superuser_token(token).start().await.unwrap();
+        let builder = || Client::builder().base_url(server.base_url());
+        let query = builder().socket_token_in_query(token).build().unwrap();
+        let mut socket = query.message_socket().connect().await.unwrap();
+        let cookie = builder().token(token).build().unwrap();
+        let mut other = cookie.message_socket().connect().await.unwrap();
+        server.receive(None, "hello");
+        assert_eq!(text(&mut socket).await, text(&mut other).await);
+    }
+}
+
+#[tokio::test]
+async fn a_frame_that_is_sent_reaches_the_server_and_its_acknowledgements_come_back() {
+    let server = Server::start().await.unwrap();
+    let mut socket = client(&server).message_socket().connect().await.unwrap();
+    let frame = format!(r#"{{"cmd":"sendmsg","args":{{"body":"hi","peerAddress":"{ALICE}","path":[],"hops":1}}}}"#);
+    socket.send(Frame::Text(frame)).await.unwrap();
+    let told = text(&mut socket).await;
+    let sent = server.sent().pop().unwrap();
+    assert_eq!((sent.tag, sent.body.as_str()), (None, "hi"));
+    assert_eq!(told, format!("ack-challenge:{}", sent.challenge));
+    assert_eq!(text(&mut socket).await, format!("ack:'{}'", sent.challenge));
+}
+
+#[tokio::test]
+async fn a_frame_that_takes_the_node_down_ends_the_socket() {
+    let server = Server::start().await.unwrap();
+    let client = client(&server);
+    let mut socket = client.message_socket().connect().await.unwrap();
+    socket.send(Frame::Text("this is no JSON".to_owned())).await.unwrap();
+    assert!(!matches!(socket.receive().await, Some(Ok(_))));
+    assert_eq!(socket.closed(), None);
+    let error = client.message_socket().connect().await.unwrap_err();
+    assert!(error.is_connect() && error.delivery() == Delivery::NotSent, "{error}");
+}
+
+#[tokio::test]
+async fn a_wrong_token_is_refused_with_401_and_another_path_with_404() {
+    let server = Server::start().await.unwrap();
+    let v2 = server.base_url().replace("/v3", "/v2");
+    for (base_url, token, status) in
+        [(server.base_url(), TOKEN, StatusCode::UNAUTHORIZED), (v2, server.superuser_token(), StatusCode::NOT_FOUND)]
+    {
+        let client = Client::builder().base_url(base_url).token(token).build().unwrap();
+        let error = client.message_socket().connect().await.unwrap_err();
+        assert_eq!((error.status(), error.is_status()), (Some(status), true));
+        assert_eq!((error.delivery(), error.operation_id()), (Delivery::Rejected, Some("messagesWebsocket")));
+        assert!(error.to_string().contains(status.as_str()), "{error}");
+        assert_no_canary(&format!("{error} {error:?}"));
+    }
+}
+
+#[tokio::test]
+async fn a_plain_answer_in_place_of_a_socket_is_told_by_its_status() {
+    let not_found = b"HTTP/1.1 404 Not Found\r\ncontent-length: 10\r\n\r\nNot found.";
+    let error = refused_with(not_found).await;
+    assert_eq!((error.status(), error.is_status()), (Some(StatusCode::NOT_FOUND), true));
+
+    let ok = refused_with(&scripted::json("\"canarytext\"")).await;
+    assert_eq!(ok.status().map(|status| status.as_u16()), Some(200), "{ok}");
+    assert_no_canary(&format!("{ok} {ok:?}"));
+
+    let moved = scripted::answer("302 Found", &[("location", "http://127.0.0.1:1/canary")], b"");
+    let moved = refused_with(&moved).await;
+    assert!(moved.is_redirect(), "{moved}");
+    assert_no_canary(&format!("{moved} {moved:?}"));
+}
+
+#[tokio::test]
+async fn what_is_no_handshake_is_a_typed_error() {
+    let hang_up = refused_with(b"").await;
+    assert!(hang_up.is_interrupted() || hang_up.is_protocol(), "{hang_up}");
+    assert!(refused_with(b"canary is no HTTP\r\n\r\n").await.is_protocol());
+    let wrong_key = b"HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: Upgrade\r\n\
+                      sec-websocket-accept: canary\r\n\r\n";
+    let error = refused_with(wrong_key).await;
+    assert!(error.is_protocol(), "{error}");
+    assert_no_canary(&format!("{error} {error:?}"));
+}
+
+#[tokio::test]
+async fn the_stream_ends_when_the_server_closes_and_says_why() {
+    let (mut socket, server) = scripted_socket(|mut stream| async move {
+        stream.send(Message::text("last words")).await.unwrap();
+        stream.send(Message::close(Some(CloseCode::NORMAL_CLOSURE), "canary reason")).await.unwrap();
+        stream.next().await.unwrap().unwrap().is_close()
+    })
+    .await;
+    assert_eq!(text(&mut socket).await, "last words");
+    assert_eq!(socket.closed(), None);
+    assert!(socket.receive().await.is_none());
+    assert_eq!(socket.closed(), Some((1000, "canary reason")));
+    assert!(socket.receive().await.is_none(), "and stays ended");
+    assert_no_canary(&format!("{socket:?}"));
+    assert!(server.await.unwrap(), "the close frame was answered");
+    let error = socket.send(Frame::Text(TEXT.to_owned())).await.unwrap_err();
+    assert!(error.is_interrupted(), "{error}");
+    assert_no_canary(&format!("{error} {error:?}"));
+}
+
+#[tokio::test]
+async fn the_stream_ends_when_the_connection_is_cut_and_knows_no_reason() {
+    let server = Server::start().await.unwrap();
+    let mut socket = client(&server).message_socket().connect().await.unwrap();
+    server.receive(None, "last words");
+    server.cut_sockets();
+    text(&mut socket).await;
+    assert!(socket.receive().await.is_none());
+    assert_eq!(socket.closed(), None);
+}
+
+#[tokio::test]
+async fn closing_tells_the_server_so() {
+    let (mut socket, server) = scripted_socket(|mut stream| async move {
+        let frame = stream.next().await.unwrap().unwrap();
+        frame.as_close().map(|(code, _)| u16::from(code))
+    })
+    .await;
+    socket.close().await.unwrap();
+    assert_eq!(server.await.unwrap(), Some(1000));
+}
+
+#[tokio::test]
+async fn dropping_the_socket_ends_the_connection() {
+    let (socket, server) =
+        scripted_socket(|mut stream| async move { stream.next().await.is_none_or(|frame| frame.is_err()) }).await;
+    drop(socket);
+    assert!(server.await.unwrap());
+}
+
+#[tokio::test]
+async fn a_ping_is_answered_while_frames_are_read() {
+    let (mut socket, server) = scripted_socket(|mut stream| async move {
+        stream.send(Message::ping("are you there")).await.unwrap();
+        let pong = stream.next().await.unwrap().unwrap();
+        stream.send(Message::binary("bytes")).await.unwrap();
+        (pong.is_pong(), pong.as_payload().to_vec())
+    })
+    .await;
+    let Some(Ok(Frame::Binary(bytes))) = socket.receive().await else { panic!("no binary frame") };
+    assert_eq!(&bytes[..], b"bytes");
+    assert_eq!(server.await.unwrap(), (true, b"are you there".to_vec()));
+}
+
+#[tokio::test]
+async fn a_frame_of_one_mebibyte_arrives_and_a_larger_one_is_an_error() {
+    for (length, fits) in [(MEBIBYTE, true), (MEBIBYTE + 1, false)] {
+        let (mut socket, _server) = scripted_socket(move |mut stream| async move {
+            let _sent = stream.send(Message::text(TEXT.chars().cycle().take(length).collect::<String>())).await;
+            stream
+        })
+        .await;
+        let received = socket.receive().await.unwrap();
+        assert_no_canary(&format!("{received:?}"));
+        match received {
+            Ok(Frame::Text(text)) => assert_eq!((fits, text.len()), (true, length)),
+            Ok(frame) => panic!("{frame:?}"),
+            Err(error) => {
+                assert!(!fits && error.is_too_large(), "{error}");
+                assert!(error.to_string().contains("1048576"), "{error}");
+                assert!(socket.receive().await.is_none(), "what follows cannot be told apart");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn neither_token_nor_text_is_in_what_is_printed() {
+    let server = Server::builder().superuser_token(TOKEN).start().await.unwrap();
+    let client = client(&server);
+    let call = client.message_socket();
+    assert_no_canary(&format!("{client:?} {call:?}"));
+    let socket = call.connect().await.unwrap();
+    let frames = [Frame::Text(TEXT.to_owned()), Frame::Binary(TEXT.as_bytes().to_vec().into())];
+    let printed = format!("{socket:?} {socket:#?} {frames:?} {frames:#?}");
+    assert_no_canary(&printed);
+    // Nor as a list of bytes.
+    assert!(!printed.contains("99, 97, 110") && printed.contains("10 bytes"), "{printed}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_never_answers_is_given_up_after_ten_seconds_or_what_the_call_says() {
+    // The system takes the connection; nobody reads from it.
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let base_url = format!("http://{}", listener.local_addr().unwrap());
+    let client = Client::builder().base_url(base_url).token(TOKEN).build().unwrap();
+    let quarter = Duration::from_millis(250);
+    for (call, limit) in
+        [(client.message_socket(), Duration::from_secs(10)), (client.message_socket().timeout(quarter), quarter)]
+    {
+        let start = tokio::time::Instant::now();
+        let error = call.connect().await.unwrap_err();
+        assert!(error.is_timeout() && error.status().is_none(), "{error}");
+        assert!((limit..limit + quarter).contains(&start.elapsed()), "{:?}", start.elapsed());
+        assert_no_canary(&format!("{error} {error:?}"));
+    }
+}
