@@ -189,7 +189,8 @@ async fn no_post_leaves_its_body_out() {
 #[tokio::test]
 async fn the_handshake_of_a_socket_carries_the_token_as_a_cookie_and_in_no_other_way() {
     let refusal = b"HTTP/1.1 401 Unauthorized\r\n\r\n".to_vec();
-    let received = sent(refusal, |client| Box::pin(async { client.message_socket().connect().await.map(drop) })).await;
+    let received =
+        sent(refusal, |client| Box::pin(async { Ok(client.message_socket().connect().await.map(drop)?) })).await;
     assert_eq!(received.request_line(), "GET /api/v3/messages/websocket HTTP/1.1");
     let mut headers: Vec<String> = received
         .head

@@ -53,7 +53,7 @@ where
 async fn refused_with(answer: &[u8]) -> Error {
     let server = scripted::Server::start(vec![answer.to_vec()]).await.unwrap();
     let client = Client::builder().base_url(server.url()).token(TOKEN).build().unwrap();
-    client.message_socket().connect().await.unwrap_err()
+    client.message_socket().connect().await.unwrap_err().into()
 }
 
 fn assert_no_canary(printed: &str) {

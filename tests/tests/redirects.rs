@@ -127,7 +127,8 @@ async fn a_redirect_that_the_api_declares_is_an_answer_and_no_other_is() {
         let builder = generated::Client::builder(&API).base_url(server.url().to_owned());
         let client = builder.credential("key", Credential::Token("0123456789abcdef".into())).build().unwrap();
 
-        let outcome = Call::new(&client, &DOWNLOAD).send(generated::text, generated::undeclared::<()>).await;
+        let outcome =
+            Call::new(&client, &DOWNLOAD).send(generated::decode::text, generated::decode::undeclared::<()>).await;
 
         match status {
             "302 Found" | "307 Temporary Redirect" => {

@@ -58,13 +58,16 @@ pub fn client(api: &Api, types: &Types, source: &Source, extras: &Extras) -> Res
         rust.push((format!("src/operations/{}.rs", tag.module), operations::emit(api, tag)));
     }
     rust.extend(type_files::emit(api, types));
-    let names: Vec<String> = rust.iter().flat_map(|(_, tokens)| code::identifiers(tokens.clone())).collect();
-    rust.push(("src/lib.rs".to_owned(), library::emit(api, extras, &names)));
-    for (path, tokens) in rust {
+    let mut print = |path: &str, tokens| -> Result<String, String> {
         let code = code::print(tokens).map_err(|error| format!("{path} of {}: {error}", api.name))?;
         files.insert(folder.join(path), format!("{}{code}", source.header("//")));
+        Ok(code)
+    };
+    let mut used = String::new();
+    for (path, tokens) in rust {
+        used += &print(&path, tokens)?;
     }
-    let used: String = files.values().map(String::as_str).collect();
+    print("src/lib.rs", library::emit(api, extras, &used))?;
     files.insert(folder.join("Cargo.toml"), manifest::emit(api, source, extras, &used));
     files.insert(folder.join("README.md"), readme::emit(api, source));
     files.insert(folder.join("MIGRATION.md"), migration::emit(api, source));

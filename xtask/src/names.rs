@@ -37,6 +37,10 @@ impl Scope {
             "Err",
             "Default",
             "Self",
+            "From",
+            "Into",
+            "AsRef",
+            "IntoIterator",
             "Serialize",
             "Deserialize",
         ])
@@ -58,13 +62,18 @@ impl Scope {
     /// a parameter that is named like a keyword.
     pub fn claim_method(&mut self, wanted: &str) -> String {
         let plain = if wanted.is_empty() { "unnamed" } else { wanted };
-        if is_keyword(plain) || self.claimed.contains(&key(plain)) {
-            let name = format!("{plain}_");
-            if self.claimed.insert(format!("{}_", key(plain))) {
-                return name;
-            }
+        if !is_keyword(plain) && !self.claimed.contains(&key(plain)) {
+            return self.claim(plain);
         }
-        self.claim(plain)
+        // The underscore counts here: it is all that tells the name from the keyword.
+        if self.claimed.insert(format!("{}_", key(plain))) {
+            return format!("{plain}_");
+        }
+        let mut number = 2;
+        while !self.claimed.insert(key(&format!("{plain}{number}"))) {
+            number += 1;
+        }
+        format!("{plain}{number}")
     }
 }
 
@@ -97,11 +106,16 @@ fn readable(name: &str) -> String {
             '+' => text.push_str(" plus "),
             '#' => text.push_str(" sharp "),
             '*' => text.push_str(" star "),
-            character if character.is_ascii_digit() || character.is_alphabetic() => text.push(character),
+            character if may_stand_in_an_identifier(character) => text.push(character),
             _ => text.push(' '),
         }
     }
     text
+}
+
+fn may_stand_in_an_identifier(character: char) -> bool {
+    character.is_ascii_alphanumeric()
+        || !character.is_ascii() && syn::parse_str::<syn::Ident>(&format!("a{character}")).is_ok()
 }
 
 /// Whether a name cannot be an identifier because Rust reserves it.
@@ -131,6 +145,8 @@ mod tests {
         assert_eq!(scope.claim_method("self"), "self_");
         assert_eq!(scope.claim_method("limit"), "limit");
         assert_eq!(scope.claim_method("limit"), "limit_");
+        assert_eq!(scope.claim_method("type"), "type2");
+        assert_eq!(scope.claim_method("type"), "type3");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod claim_type_names;
 mod hoist_inline_schemas;
 mod inline_aliases;
 mod inline_components;
+mod merge_all_of;
 mod prune_unreachable;
 mod report;
 mod schemas;
@@ -29,6 +30,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("inline-components", inline_components::run),
     ("share-path-parameters", share_path_parameters::run),
     ("unwrap-single-all-of", unwrap_single_all_of::run),
+    ("merge-all-of", merge_all_of::run),
     ("inline-aliases", inline_aliases::run),
     ("single-values", single_values::run),
     ("hoist-inline-schemas", hoist_inline_schemas::run),

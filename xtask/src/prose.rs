@@ -27,7 +27,7 @@ pub(crate) fn tame(text: &str) -> String {
     for line in text.trim().lines() {
         let line = line.trim_end();
         let start = line.trim_start();
-        if start.starts_with("```") {
+        if start.starts_with("```") || start.starts_with("~~~") {
             // A fence without a language is Rust to rustdoc.
             lines.push(if in_fence { "```".to_owned() } else { "```text".to_owned() });
             in_fence = !in_fence;

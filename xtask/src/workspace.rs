@@ -6,7 +6,8 @@ use crate::document::SpecError;
 use crate::names::is_keyword;
 
 /// Names that a feature, module or package of the workspace already has.
-const TAKEN: [&str; 9] = ["apis", "cli", "core", "default", "full", "ring", "aws-lc", "sandbox", "schemars"];
+const TAKEN: [&str; 11] =
+    ["http", "secrecy", "apis", "cli", "core", "default", "full", "ring", "aws-lc", "sandbox", "schemars"];
 
 /// One spec in `specs/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub struct Spec {
     pub overlay: Option<PathBuf>,
 }
 
-/// The root of the workspace that a folder is in: the nearest one with `specs/` and `xtask/`.
+/// The root of the workspace that a folder is in: the nearest one with `specs/` and `Cargo.toml`.
 #[must_use]
 pub fn root(from: &Path) -> Option<PathBuf> {
     from.ancestors()

@@ -10,7 +10,7 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 
-use crate::client::{Answer, Client, Request, beginning};
+use crate::client::{Answer, Client, Opening, Request, beginning};
 use crate::decode::{Body, DecodeFailure};
 use crate::error::{CallError, Error, Kind};
 use crate::request::{Operation, PathParameter, Query, assemble};
@@ -35,8 +35,8 @@ impl Call {
     #[must_use]
     pub fn new(client: &Client, operation: &'static Operation) -> Self {
         let mut headers = HeaderMap::new();
-        if !operation.accept.is_empty() {
-            headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
+        if let Ok(accept) = HeaderValue::from_str(operation.accept) {
+            headers.insert(ACCEPT, accept);
         }
         Self {
             client: client.clone(),
@@ -100,6 +100,18 @@ impl Call {
         self
     }
 
+    /// Sends the body under another media type than `application/json`, such as one that ends in `+json`.
+    #[must_use]
+    pub fn media_type(mut self, media_type: &'static str) -> Self {
+        match HeaderValue::from_str(media_type) {
+            Ok(value) => {
+                self.headers.insert(CONTENT_TYPE, value);
+            }
+            Err(_) => self.refused = Some(|| Kind::RefusedHeader),
+        }
+        self
+    }
+
     /// How long this call may take.
     #[must_use]
     pub fn timeout(mut self, limit: Duration) -> Self {
@@ -123,22 +135,25 @@ impl Call {
                 Ok(value) => Ok(Response::new(body.status, body.headers, value)),
                 Err(failure) => Err(undecodable(operation, failure, body).into()),
             },
-            Answer::Failure(body, error) => match api_error(&body) {
-                Ok(declared) => Err(CallError::new(error, declared)),
-                Err(_) => Err(undeclared(&client, &body, error).into()),
-            },
+            Answer::Failure(body, error) => Err(refused(&client, &body, error, api_error)),
         }
     }
 
-    /// Opens a socket.
+    /// Opens a socket. A refusal is decoded by `api_error`, like that of a call.
     ///
     /// # Errors
-    /// Where no connection could be made, or the server refused it; the status says why then.
-    pub async fn connect(mut self) -> Result<Socket, Error> {
+    /// Where no connection could be made, or the server refused it.
+    pub async fn connect<E>(
+        mut self,
+        api_error: fn(&Body) -> Result<Option<E>, DecodeFailure>,
+    ) -> Result<Socket, CallError<E>> {
         self.timeout = self.timeout.or(Some(DEFAULT_HANDSHAKE_TIMEOUT));
         self.headers.remove(ACCEPT);
         let client = self.client.clone();
-        client.open_socket(self.into_request()?).await
+        match client.open_socket(self.into_request()?).await? {
+            Opening::Open(socket) => Ok(socket),
+            Opening::Refused(body, error) => Err(refused(&client, &body, error, api_error)),
+        }
     }
 
     fn into_request(self) -> Result<Request, Error> {
@@ -171,10 +186,20 @@ fn undecodable(operation: &'static Operation, failure: DecodeFailure, body: Body
     Error::of(Kind::Decode(failure), operation).with_answer(body.status, body.headers, kept)
 }
 
-/// An error status whose body is not the one that the API declares for it.
-fn undeclared(client: &Client, body: &Body, mut error: Error) -> Error {
-    if body.status == StatusCode::NOT_FOUND {
-        error.set_kind(Kind::Status { hint: client.hint_at_prefix() });
+/// An error status, with the declared error where its body is the one that the API declares for it.
+fn refused<E>(
+    client: &Client,
+    body: &Body,
+    mut error: Error,
+    api_error: fn(&Body) -> Result<Option<E>, DecodeFailure>,
+) -> CallError<E> {
+    match api_error(body) {
+        Ok(declared) => CallError::new(error, declared),
+        Err(_) => {
+            if body.status == StatusCode::NOT_FOUND {
+                error.set_kind(Kind::Status { hint: client.hint_at_prefix() });
+            }
+            error.into()
+        }
     }
-    error
 }

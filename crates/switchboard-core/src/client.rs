@@ -10,6 +10,7 @@ use std::time::Duration;
 
 pub use builder::ClientBuilder;
 pub(crate) use execute::{Answer, Request, beginning};
+pub(crate) use open_socket::Opening;
 
 use crate::credential::Credentials;
 use crate::request::{Api, BaseUrl};

@@ -4,7 +4,6 @@
 pub use crate::call::Call;
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::credential::{Credential, Placement, SecurityScheme};
-pub use crate::decode::{Body, DecodeFailure, bytes, json, nothing, text, undeclared};
 pub use crate::nullable::deserialize as deserialize_nullable;
 pub use crate::open_enum::{Vocabulary, deserialize as deserialize_open_enum};
 pub use crate::request::{Api, Operation};
@@ -14,3 +13,8 @@ pub use http::Method;
 pub use schemars;
 pub use secrecy::SecretString;
 pub use serde;
+
+/// How answers are decoded.
+pub mod decode {
+    pub use crate::decode::{Body, DecodeFailure, bytes, json, nothing, text, undeclared};
+}

@@ -30,7 +30,13 @@ impl<T> Response<T> {
         &self.headers
     }
 
-    /// The decoded value.
+    /// The decoded value, which fields and methods are also reached on directly.
+    #[must_use]
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The decoded value, given away.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.value

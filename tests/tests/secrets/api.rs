@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use switchboard_core::generated::serde::{Deserialize, Serialize};
 use switchboard_core::generated::{
-    Api, Call, Client, ClientBuilder, Credential, Method, Operation, Placement, SecurityScheme, json, undeclared,
+    Api, Call, Client, ClientBuilder, Credential, Method, Operation, Placement, SecurityScheme, decode,
 };
 use switchboard_core::{CallError, Response};
 
@@ -121,7 +121,11 @@ pub(crate) fn call(client: &Client, operation: &'static Operation) -> Call {
 
 /// Sends a call. Status 422 is declared with a message as its body.
 pub(crate) async fn send(call: Call) -> Result<Response<Receipt>, CallError<Message>> {
-    call.send(json, |body| if body.status() == 422 { json(body).map(Some) } else { undeclared(body) }).await
+    call.send(
+        decode::json,
+        |body| if body.status() == 422 { decode::json(body).map(Some) } else { decode::undeclared(body) },
+    )
+    .await
 }
 
 /// Fails if an error tells a canary, in whichever way it is printed.

@@ -14,7 +14,7 @@ pub(super) fn front_page(api: &Api) -> String {
     ];
     let url = api.default_base_url().map_or_else(|| format!("http://localhost{}", api.usual_prefix()), str::to_owned);
     lines.push(format!("    .base_url({url:?})"));
-    if let Some(scheme) = api.security_schemes.first() {
+    if let Some(scheme) = api.security_schemes.iter().find(|scheme| scheme.credential_of.is_none()) {
         lines.push(format!("    {}", credential(scheme)));
     }
     lines.push("    .build()?;".to_owned());
@@ -91,6 +91,9 @@ fn arguments(operation: &Operation) -> String {
     let body = operation.body.as_ref().filter(|body| body.required).map(|body| body.rust_name.as_str());
     required(operation)
         .map(|(name, kind)| match value(kind) {
+            Some(value) if Some(name) == body && matches!(kind, Type::List(_)) => {
+                format!("&{}", value.replace("\"text\"", "\"text\".to_owned()"))
+            }
             Some(value) if Some(name) == body && !matches!(kind, Type::String) => format!("&{value}"),
             Some(value) if matches!(kind, Type::String) => value.replace("text", name.trim_end_matches('_')),
             Some(value) => value,

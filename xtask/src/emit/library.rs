@@ -6,7 +6,7 @@ use crate::model::Api;
 use crate::prose;
 
 /// `src/lib.rs`: the front page, and the modules. rustfmt leaves the modules alone, since their form is prettyplease's.
-pub(super) fn emit(api: &Api, extras: &Extras, names: &[String]) -> TokenStream {
+pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
     let docs = front_page(api);
     let lines = docs.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     let sockets = api.operations.iter().any(|operation| operation.socket);
@@ -24,7 +24,7 @@ pub(super) fn emit(api: &Api, extras: &Extras, names: &[String]) -> TokenStream 
     // Crates whose types users have to make and take; each where rustfmt wants it.
     let reexport = |name: &str| {
         let ident = format_ident!("{name}");
-        names.iter().any(|known| known == name).then(|| quote!(pub use #ident;))
+        used.contains(&format!("{name}::")).then(|| quote!(pub use #ident;))
     };
     let (chrono, serde_json, uuid) = (reexport("chrono"), reexport("serde_json"), reexport("uuid"));
     let extras = extras.module.then(|| {

@@ -78,15 +78,10 @@ pub(super) fn emit(api: &Api, tag: &Tag) -> TokenStream {
 fn imports(body: &TokenStream) -> TokenStream {
     let names = code::identifiers(body.clone());
     let mentions = |name: &str| names.iter().any(|known| known == name);
-    let from_core: Vec<_> = ["bytes", "json", "nothing", "text", "undeclared"]
+    let decode = mentions("decode").then(|| quote!(decode,));
+    let from_root: Vec<_> = ["CallError", "Response", "Socket"]
         .into_iter()
         .filter(|name| mentions(name))
-        .map(|name| format_ident!("{name}"))
-        .collect();
-    let from_root: Vec<_> = ["CallError", "Error", "Response", "Socket"]
-        .into_iter()
-        // A type of the API may be named `Error` too.
-        .filter(|name| mentions(name) && (*name != "Error" || mentions("Socket")))
         .map(|name| format_ident!("{name}"))
         .collect();
     let types = mentions("types").then(|| {
@@ -95,7 +90,7 @@ fn imports(body: &TokenStream) -> TokenStream {
         )
     });
     quote! {
-        use switchboard_core::generated::{Call, Method, Operation, #(#from_core),*};
+        use switchboard_core::generated::{Call, Method, Operation, #decode};
         use switchboard_core::{#(#from_root),*};
 
         use crate::client::{API, Client};

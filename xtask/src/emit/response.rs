@@ -109,10 +109,10 @@ pub(super) fn body_type(body: &BodyKind) -> TokenStream {
 
 fn decoder(body: &BodyKind) -> TokenStream {
     match body {
-        BodyKind::Nothing => quote!(nothing),
-        BodyKind::Json(_) => quote!(json),
-        BodyKind::Text => quote!(text),
-        BodyKind::Bytes => quote!(bytes),
+        BodyKind::Nothing => quote!(decode::nothing),
+        BodyKind::Json(_) => quote!(decode::json),
+        BodyKind::Text => quote!(decode::text),
+        BodyKind::Bytes => quote!(decode::bytes),
     }
 }
 
@@ -134,7 +134,7 @@ fn pattern(statuses: StatusRange) -> TokenStream {
 /// The function that decodes a success. A status that is not declared decodes like the first that is.
 pub(super) fn value_decoder(operation: &Operation, union: &str) -> TokenStream {
     match value(operation) {
-        Outcome::Nothing => quote!(nothing),
+        Outcome::Nothing => quote!(decode::nothing),
         Outcome::One(body) => decoder(body),
         Outcome::Union(variants) => {
             let union = format_ident!("{union}");
@@ -164,9 +164,10 @@ fn construct(union: &proc_macro2::Ident, name: &proc_macro2::Ident, body: &BodyK
 /// The function that decodes a declared error.
 pub(super) fn error_decoder(operation: &Operation, union: &str) -> TokenStream {
     let outcome = api_error(operation);
-    let mut empty = Vec::new();
     let mut arms = Vec::new();
-    let mut otherwise = quote!(_ => undeclared(body),);
+    let mut empty = Vec::new();
+    let mut classes = Vec::new();
+    let mut otherwise = quote!(_ => decode::undeclared(body),);
     for response in errors(operation) {
         let pattern = pattern(response.statuses);
         let decoded = match (&outcome, &response.body) {
@@ -184,17 +185,23 @@ pub(super) fn error_decoder(operation: &Operation, union: &str) -> TokenStream {
                 quote!(#decoder(body).map(Some))
             }
         };
+        // A single status comes before the class that it belongs to.
         match (response.statuses, &response.body) {
             (StatusRange::Default, _) => otherwise = quote!(_ => #decoded,),
+            (StatusRange::Class(_), _) => classes.push(quote!(#pattern => #decoded,)),
             (_, BodyKind::Nothing) => empty.push(pattern),
             _ => arms.push(quote!(#pattern => #decoded,)),
         }
     }
-    if arms.is_empty() && empty.is_empty() && otherwise.to_string() == quote!(_ => undeclared(body),).to_string() {
-        return quote!(undeclared);
+    if arms.is_empty()
+        && empty.is_empty()
+        && classes.is_empty()
+        && otherwise.to_string() == quote!(_ => decode::undeclared(body),).to_string()
+    {
+        return quote!(decode::undeclared);
     }
     let empty = (!empty.is_empty()).then(|| quote!(#(#empty)|* => Ok(None),));
-    quote!(|body| match body.status() { #(#arms)* #empty #otherwise })
+    quote!(|body| match body.status() { #(#arms)* #empty #(#classes)* #otherwise })
 }
 
 /// The definition of a union, where there is one.

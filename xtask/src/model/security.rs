@@ -49,7 +49,11 @@ impl Placement {
 }
 
 /// Methods of the builder that a credential's method must not be named like.
-const TAKEN: [&str; 9] = [
+const TAKEN: [&str; 13] = [
+    "retry",
+    "interceptor",
+    "rate_limit",
+    "proxy",
     "base_url",
     "add_root_certificate",
     "accept_self_signed_on_loopback",
@@ -76,7 +80,7 @@ pub(super) fn schemes(document: &Value, problems: &mut Vec<Problem>) -> Vec<Secu
             ));
             continue;
         };
-        let wanted = scheme.get("x-method").and_then(Value::as_str).map_or_else(|| snake(name), str::to_owned);
+        let wanted = scheme.get("x-method").and_then(Value::as_str).map_or_else(|| snake(name), snake);
         let owner = scheme.get("x-credential-of").map(|owner| owner.as_str().unwrap_or_default());
         if let Some(owner) = owner.filter(|owner| declared.is_none_or(|all| !all.contains_key(*owner))) {
             problems.push(Problem::new(

@@ -78,6 +78,32 @@ fn an_all_of_with_several_members_stays() {
 }
 
 #[test]
+fn an_all_of_of_objects_is_one_object_with_all_that_is_said_of_its_properties() {
+    let schemas = json!({
+        "Animal": {"type": "object", "description": "Any animal.", "required": ["name"], "properties": {
+            "name": {"type": "string"}, "secret": {"type": "string", "x-sensitive": true}}},
+        "Cat": {"description": "A cat.", "allOf": [
+            {"$ref": "#/components/schemas/Animal"},
+            {"type": "object", "required": ["name", "lives"], "properties": {"lives": {"type": "integer"}}}]}
+    });
+    let (document, _) = run("merge-all-of", answering(json!({"$ref": "#/components/schemas/Cat"}), schemas));
+    let cat = &document["components"]["schemas"]["Cat"];
+    let names: Vec<&String> = cat["properties"].as_object().unwrap().keys().collect();
+    assert_eq!(names, ["name", "secret", "lives"]);
+    assert_eq!(cat["properties"]["secret"]["x-sensitive"], true);
+    assert_eq!((&cat["required"], &cat["description"]), (&json!(["name", "lives"]), &json!("A cat.")));
+    assert!(cat.get("allOf").is_none());
+}
+
+#[test]
+fn an_all_of_with_something_else_than_objects_stays() {
+    let schema = json!({"allOf": [{"type": "object", "properties": {}}, {"oneOf": [{"type": "string"}]}]});
+    let (document, report) = run("merge-all-of", answering(schema.clone(), json!({})));
+    assert_eq!(document.pointer(ANSWER), Some(&schema));
+    assert!(report.changes().is_empty());
+}
+
+#[test]
 fn a_name_for_a_plain_value_is_put_in_place_also_through_another() {
     let schemas = json!({
         "Ids": {"type": "array", "items": {"$ref": "#/components/schemas/Id"}},

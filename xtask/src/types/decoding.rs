@@ -9,6 +9,7 @@ pub(super) fn prepare(document: &mut Value) {
     visit_schemas(document, &mut |schema| {
         let Some(schema) = schema.as_object_mut() else { return };
         drop_limits(schema);
+        keep_nullable_references(schema);
         open_objects(schema);
         open_enums_of_other_types(schema);
         let required = required(schema);
@@ -18,6 +19,16 @@ pub(super) fn prepare(document: &mut Value) {
             }
         }
     });
+}
+
+/// The conversion sees nothing beside a reference, so that a nullable one is written as `allOf` again.
+fn keep_nullable_references(schema: &mut Map<String, Value>) {
+    if schema.get("nullable") == Some(&Value::Bool(true))
+        && let Some(reference) = schema.remove("$ref")
+    {
+        let reference = Map::from_iter([("$ref".to_owned(), reference)]);
+        schema.insert("allOf".to_owned(), Value::Array(vec![Value::Object(reference)]));
+    }
 }
 
 /// Limits bind what is sent, not what is read, and a default is the server's business.

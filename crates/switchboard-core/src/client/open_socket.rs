@@ -4,12 +4,21 @@ use tokio_websockets::{ClientBuilder, Limits};
 
 use super::Client;
 use super::execute::{KEPT, Request, read};
+use crate::decode::Body;
 use crate::error::{Error, Kind, from_send};
 use crate::socket::{Handshake, MESSAGE_LIMIT, Socket};
 
+/// What became of a handshake.
+pub(crate) enum Opening {
+    /// The socket is open.
+    Open(Socket),
+    /// The server answered something else, with the beginning of its body.
+    Refused(Body, Error),
+}
+
 impl Client {
     /// Opens a socket with the client's credentials, trust and limits.
-    pub(crate) async fn open_socket(&self, request: Request) -> Result<Socket, Error> {
+    pub(crate) async fn open_socket(&self, request: Request) -> Result<Opening, Error> {
         let (operation, limit) = (request.operation, request.timeout);
         match tokio::time::timeout(limit, self.shake_hands(request)).await {
             Ok(opened) => opened,
@@ -17,7 +26,7 @@ impl Client {
         }
     }
 
-    async fn shake_hands(&self, mut request: Request) -> Result<Socket, Error> {
+    async fn shake_hands(&self, mut request: Request) -> Result<Opening, Error> {
         let operation = request.operation;
         let fail = |kind| Error::of(kind, operation);
         let handshake = Handshake::begin(&mut request.headers);
@@ -36,7 +45,8 @@ impl Client {
                 status if status.is_success() => Kind::Protocol("the server answered, and opened no socket"),
                 _ => Kind::Status { hint: None },
             };
-            return Err(fail(kind).with_answer(status, headers, body));
+            let error = fail(kind).with_answer(status, headers.clone(), body.clone());
+            return Ok(Opening::Refused(Body { status, headers, bytes: body }, error));
         }
         if !handshake.is_completed_by(&headers) {
             let kind = Kind::Protocol("the server switched to something else than the socket that was asked for");
@@ -44,6 +54,6 @@ impl Client {
         }
         let connection = response.upgrade().await.map_err(|error| fail(from_send(&error)))?;
         let limits = Limits::default().max_payload_len(Some(MESSAGE_LIMIT));
-        Ok(Socket::new(ClientBuilder::new().limits(limits).take_over(connection), operation))
+        Ok(Opening::Open(Socket::new(ClientBuilder::new().limits(limits).take_over(connection), operation)))
     }
 }

@@ -1,3 +1,5 @@
+use serde_path_to_error::Segment;
+
 /// Why a body could not be decoded: where in the document, and what was expected there, but never the value.
 #[derive(Clone, Debug)]
 pub struct DecodeFailure {
@@ -10,10 +12,22 @@ impl DecodeFailure {
         Self { path: None, why: why.into() }
     }
 
-    pub(crate) fn at(path: String, why: String) -> Self {
-        // serde_path_to_error writes the document itself as a dot.
-        let path = Some(path).filter(|path| path != ".");
-        Self { path, why }
+    /// Where in the document: the names of fields and the numbers of items. A key of a map is data, and cannot be told
+    /// from a field but by its look: one that no field would be named like is left out.
+    pub(crate) fn at(path: &serde_path_to_error::Path, why: String) -> Self {
+        let mut text = String::new();
+        for segment in path {
+            match segment {
+                Segment::Seq { index } => text += &format!("[{index}]"),
+                Segment::Map { key } if looks_like_a_field(key) => {
+                    let dot = if text.is_empty() { "" } else { "." };
+                    text += &format!("{dot}{key}");
+                }
+                Segment::Map { .. } => text += "{key}",
+                Segment::Enum { .. } | Segment::Unknown => text += "?",
+            }
+        }
+        Self { path: Some(text).filter(|text| !text.is_empty()), why }
     }
 
     pub(crate) fn path(&self) -> Option<&str> {
@@ -37,6 +51,12 @@ impl DecodeFailure {
         }
         redact(&error.to_string())
     }
+}
+
+fn looks_like_a_field(key: &str) -> bool {
+    const LONGEST: usize = 40;
+    key.len() <= LONGEST
+        && key.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '$'))
 }
 
 /// Keeps the parts of a data error that the type alone decides. The messages are those of `serde::de::Error`'s own

@@ -9,10 +9,8 @@ pub(super) fn json<T: DeserializeOwned>(content: &[u8]) -> Result<T, DecodeFailu
     let mut document: Value =
         serde_json::from_slice(content).map_err(|error| DecodeFailure::whole(DecodeFailure::without_value(&error)))?;
     make_whole_numbers_integers(&mut document);
-    serde_path_to_error::deserialize(document).map_err(|error| {
-        let path = error.path().to_string();
-        DecodeFailure::at(path, DecodeFailure::without_value(error.inner()))
-    })
+    serde_path_to_error::deserialize(document)
+        .map_err(|error| DecodeFailure::at(error.path(), DecodeFailure::without_value(error.inner())))
 }
 
 /// Some JSON libraries write every number with a fraction. Fields of type `f64` read integers too, so nothing is lost.

@@ -71,7 +71,7 @@ pub enum TlsFailure {
     Expired,
     /// The certificate is for another host.
     WrongHost,
-    /// The certificate is signed by itself, as that of a fresh slskd is.
+    /// The certificate is signed by itself.
     SelfSigned,
     /// The certificate is signed by an authority that is not trusted here.
     UnknownIssuer,

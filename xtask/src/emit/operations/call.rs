@@ -18,7 +18,7 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
         .chain(operation.body.iter().filter(|body| !body.required).map(body_setter));
     let docs = prose::docs(&format!("A call of [`Client::{}`] under construction.", operation.method));
     let description = description(operation);
-    let (sending, unions) = if operation.socket { (connect(), Vec::new()) } else { send(operation) };
+    let (sending, unions) = if operation.socket { connect(operation) } else { send(operation) };
     quote! {
         #description
 
@@ -40,17 +40,22 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
     }
 }
 
-/// How a socket is opened.
-fn connect() -> TokenStream {
-    quote! {
+/// How a socket is opened, and the union of what a refusal gives.
+fn connect(operation: &Operation) -> (TokenStream, Vec<TokenStream>) {
+    let api_error = response::api_error(operation);
+    let error_type = api_error.kind(&operation.error_union);
+    let error_decoder = response::error_decoder(operation, &operation.error_union);
+    let docs = format!("The errors that the API declares for [`Client::{}`], by status.", operation.method);
+    let connecting = quote! {
         /// Opens the socket.
         ///
         /// # Errors
-        /// Where no connection could be made, or the server refused it; `status()` says why then.
-        pub async fn connect(self) -> Result<Socket, Error> {
-            self.call.connect().await
+        /// See [`CallError`]; [`api_error`](CallError::api_error) has what the API declares.
+        pub async fn connect(self) -> Result<Socket, CallError<#error_type>> {
+            self.call.connect(#error_decoder).await
         }
-    }
+    };
+    (connecting, response::union(&api_error, &operation.error_union, &docs).into_iter().collect())
 }
 
 /// How a call is sent, and the unions of what it gives.

@@ -63,8 +63,11 @@ pub(super) fn setting(parameter: &Parameter) -> TokenStream {
 
 pub(super) fn body_setting(body: &Body) -> TokenStream {
     let name = format_ident!("{}", body.rust_name);
-    match &body.kind {
-        Type::String => quote!(.json(#name.as_ref())),
-        _ => quote!(.json(#name)),
-    }
+    let value = match &body.kind {
+        Type::String => quote!(#name.as_ref()),
+        _ => quote!(#name),
+    };
+    let media_type = &body.media_type;
+    let media_type = (media_type != "application/json").then(|| quote!(.media_type(#media_type)));
+    quote!(.json(#value)#media_type)
 }

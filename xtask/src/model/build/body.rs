@@ -39,15 +39,22 @@ pub(super) fn request_body(operation: &Value, at: &Pointer, problems: &mut Vec<P
     })
 }
 
-pub(super) fn responses(operation: &Value) -> Vec<Response> {
+/// A body that HTTP does not allow is none, whatever the document says (RFC 9110, sections 9.3.2 and 15).
+fn has_no_body(method: &str, statuses: StatusRange) -> bool {
+    method == "head" || matches!(statuses, StatusRange::Only(101 | 204 | 205 | 304))
+}
+
+pub(super) fn responses(method: &str, operation: &Value) -> Vec<Response> {
     let declared = operation.get("responses").and_then(Value::as_object);
     let mut found: Vec<Response> = declared
         .into_iter()
         .flatten()
         .filter_map(|(key, response)| {
-            let (body, media_type) = answer(response);
+            let statuses = StatusRange::read(key)?;
+            let (body, media_type) =
+                if has_no_body(method, statuses) { (BodyKind::Nothing, None) } else { answer(response) };
             Some(Response {
-                statuses: StatusRange::read(key)?,
+                statuses,
                 body,
                 media_type,
                 description: response.get("description").and_then(Value::as_str).unwrap_or_default().to_owned(),

@@ -14,7 +14,21 @@ const OPERATION_TYPES: [&str; 9] =
     ["Call", "CallError", "Client", "Error", "Method", "Operation", "Response", "Socket", "Api"];
 
 /// Methods and arguments that every call has.
-const CALL_METHODS: [&str; 9] = ["send", "connect", "timeout", "header", "retry", "clone", "call", "body", "self"];
+const CALL_METHODS: [&str; 13] = [
+    "send",
+    "connect",
+    "items",
+    "pages",
+    "events",
+    "interceptor",
+    "timeout",
+    "header",
+    "retry",
+    "clone",
+    "call",
+    "body",
+    "self",
+];
 
 pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<Operation> {
     let mut methods = Scope::with_reserved(CLIENT_METHODS);
@@ -24,6 +38,15 @@ pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<O
     let mut found = Vec::new();
     let root = Pointer::root().join("paths");
     for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
+        for (key, what) in [("$ref", "refers to another document"), ("servers", "has servers of its own")] {
+            if item.get(key).is_some() {
+                problems.push(Problem::new(
+                    root.join(path).join(key),
+                    format!("the path {path} {what}, which is not read"),
+                    "write its operations in place, under the servers of the document",
+                ));
+            }
+        }
         for (key, operation) in item.as_object().into_iter().flatten() {
             let Some(method) = METHODS.into_iter().find(|method| method == key) else { continue };
             let at = root.join(path).join(method);
@@ -31,7 +54,7 @@ pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<O
             let id = text("operationId").map_or_else(|| format!("{method} {path}"), str::to_owned);
             let name = methods.claim_method(&text("x-method").map_or_else(|| snake(&id), str::to_owned));
             let mut scope = Scope::with_reserved(CALL_METHODS);
-            let parameters = parameters(operation, path, &at, &mut scope, problems);
+            let parameters = parameters(document, operation, path, &at, &mut scope, problems);
             let mut body = body::request_body(operation, &at, problems);
             if let Some(body) = &mut body {
                 "body".clone_into(&mut body.rust_name);
@@ -56,7 +79,7 @@ pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<O
                 deprecated: operation.get("deprecated").and_then(Value::as_bool).unwrap_or(false),
                 parameters,
                 body,
-                responses: body::responses(operation),
+                responses: body::responses(method, operation),
                 security: security::requirements(document, operation),
             });
         }
@@ -77,6 +100,7 @@ fn first_tag(operation: &Value) -> String {
 /// Parameters of the path come in the order of its template, so that a change of the document's order never swaps two
 /// arguments; other required ones follow in the order the document gives, then optional ones.
 fn parameters(
+    document: &Value,
     operation: &Value,
     path: &str,
     at: &Pointer,
@@ -85,8 +109,8 @@ fn parameters(
 ) -> Vec<Parameter> {
     let declared = operation.get("parameters").and_then(Value::as_array);
     let mut found = Vec::new();
-    for (index, parameter) in declared.into_iter().flatten().enumerate() {
-        match read(parameter, scope) {
+    for (index, parameter) in declared.into_iter().flatten().enumerate().filter(|(_, each)| !is_ignored(each)) {
+        match read(document, parameter, scope) {
             Ok(parameter) => found.push(parameter),
             Err(why) => {
                 let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
@@ -107,7 +131,27 @@ fn parameters(
     found
 }
 
-fn read(parameter: &Value, scope: &mut Scope) -> Result<Parameter, String> {
+/// Header parameters that describe what other parts of a document say (OpenAPI 3.0.3, "Parameter Object").
+fn is_ignored(parameter: &Value) -> bool {
+    const SAID_ELSEWHERE: [&str; 3] = ["accept", "authorization", "content-type"];
+    let text = |key: &str| parameter.get(key).and_then(Value::as_str).unwrap_or_default();
+    text("in") == "header" && SAID_ELSEWHERE.contains(&text("name").to_ascii_lowercase().as_str())
+}
+
+/// Whether a value is written as one piece of text.
+fn is_scalar(document: &Value, kind: &Type) -> bool {
+    match kind {
+        Type::Named(name) => {
+            document.pointer("/components/schemas").and_then(|schemas| schemas.get(name)).is_some_and(|schema| {
+                schema.get("enum").is_some() && schema.get("type").and_then(Value::as_str) == Some("string")
+            })
+        }
+        Type::List(_) | Type::Map(_) | Type::Any => false,
+        _ => true,
+    }
+}
+
+fn read(document: &Value, parameter: &Value, scope: &mut Scope) -> Result<Parameter, String> {
     let text = |key: &str| parameter.get(key).and_then(Value::as_str);
     let name = text("name").unwrap_or_default();
     let place = match text("in") {
@@ -121,7 +165,12 @@ fn read(parameter: &Value, scope: &mut Scope) -> Result<Parameter, String> {
     let is_exploded = parameter.get("explode").and_then(Value::as_bool).unwrap_or(true);
     let is_plain_style = matches!(text("style"), None | Some("form" | "simple"));
     match &kind {
-        Type::Map(_) | Type::Any => return Err("it is an object, or of no type".to_owned()),
+        Type::List(item) if !is_scalar(document, item) => {
+            return Err("its list holds more than plain values".to_owned());
+        }
+        kind if !matches!(kind, Type::List(_)) && !is_scalar(document, kind) => {
+            return Err("it is an object, or of no type".to_owned());
+        }
         Type::List(_) if place != Place::Query => return Err("it is a list outside of the query".to_owned()),
         Type::List(_) if !is_exploded || !is_plain_style => {
             return Err("its list is not written by repeating the name".to_owned());

@@ -27,6 +27,8 @@ pub(super) fn tags(document: &Value, operations: &[Operation]) -> Vec<Tag> {
             continue;
         }
         let wanted = snake(name);
+        // A feature and a module's file have ASCII names.
+        let wanted = if wanted.is_empty() || !wanted.is_ascii() { "tag".to_owned() } else { wanted };
         let taken = FEATURES.contains(&wanted.replace('_', "-").as_str()) || is_keyword(&wanted) || wanted == "shared";
         let module = scope.claim(&if taken { format!("{wanted}_api") } else { wanted });
         let description = described.iter().find(|(known, _)| *known == name).map_or("", |(_, description)| description);

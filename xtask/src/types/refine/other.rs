@@ -3,9 +3,10 @@ use quote::{ToTokens, format_ident, quote};
 use syn::{Attribute, Ident, Item, ItemImpl, Type, parse_quote};
 
 use super::super::simplify::simplify;
+use crate::code::identifiers;
 
 /// Keeps unions and newtypes with their implementations. Left out: conversions from a reference to the same type,
-/// which only clone, and the modules for defaults and errors, which nothing refers to once limits and defaults are gone.
+/// which only clone, parsing from text, and the modules for defaults and errors.
 pub(super) fn keep(item: Item) -> Option<(String, TokenStream)> {
     match item {
         Item::Enum(mut item) => {
@@ -27,7 +28,7 @@ pub(super) fn keep(item: Item) -> Option<(String, TokenStream)> {
             Some((item.ident.to_string(), with_schemars(item)))
         }
         Item::Impl(mut item) => {
-            if is_clone_in_disguise(&item) {
+            if is_clone_in_disguise(&item) || mentions_conversion_error(&item) {
                 return None;
             }
             simplify(&mut item.self_ty);
@@ -76,6 +77,11 @@ fn rewrite_attributes(attributes: &mut Vec<Attribute>) {
 /// The converter repeats the whole schema in the docs.
 fn is_schema_dump(attribute: &Attribute) -> bool {
     attribute.path().is_ident("doc") && attribute.to_token_stream().to_string().contains("<details>")
+}
+
+/// Parsing a union from text is nothing that decoding needs, and its error is in a module that is left out.
+fn mentions_conversion_error(item: &ItemImpl) -> bool {
+    identifiers(item.to_token_stream()).iter().any(|name| name == "ConversionError")
 }
 
 fn is_clone_in_disguise(item: &ItemImpl) -> bool {

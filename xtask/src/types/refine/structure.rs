@@ -110,7 +110,12 @@ impl Field {
         let otherwise =
             if is_flattened { "Properties that this version does not know.".to_owned() } else { format!("`{wire}`.") };
         Self {
-            name: property.map_or(ident, |property| format_ident!("{}", property.field)),
+            // The model keeps this name free for what collects unknown properties.
+            name: match property {
+                Some(property) => format_ident!("{}", property.field),
+                None if is_flattened => format_ident!("extra"),
+                None => ident,
+            },
             docs: prose::docs_or(description, &otherwise),
             is_optional: argument_of(&kind, "Option").is_some() && property.is_none_or(|property| !property.required),
             is_sensitive: property.is_some_and(|property| property.sensitive),
@@ -139,7 +144,7 @@ impl Field {
                 (letter, false) => camel.push(letter),
             }
         }
-        self.is_flattened || camel == self.wire
+        self.is_flattened || camel == self.wire && camel.starts_with(|first: char| first.is_ascii())
     }
 
     fn definition(&self, renamed_all: bool) -> TokenStream {

@@ -2,7 +2,7 @@
 
 //! Messages of conversations, such as mails and chat messages.
 
-use switchboard_core::generated::{Call, Method, Operation, json, undeclared};
+use switchboard_core::generated::{Call, Method, Operation, decode};
 use switchboard_core::{CallError, Response};
 use crate::client::{API, Client};
 use crate::types;
@@ -325,7 +325,7 @@ impl ListMessages {
     /// # Errors
     /// See [`CallError`]; [`api_error`](CallError::api_error) has what the API declares.
     pub async fn send(self) -> Result<Response<types::PageMessage>, CallError<()>> {
-        self.call.send(json, undeclared).await
+        self.call.send(decode::json, decode::undeclared).await
     }
 }
 
@@ -357,7 +357,7 @@ impl SendMessage {
     /// # Errors
     /// See [`CallError`]; [`api_error`](CallError::api_error) has what the API declares.
     pub async fn send(self) -> Result<Response<types::Message>, CallError<()>> {
-        self.call.send(json, undeclared).await
+        self.call.send(decode::json, decode::undeclared).await
     }
 }
 
@@ -389,7 +389,7 @@ impl ImportMessage {
     /// # Errors
     /// See [`CallError`]; [`api_error`](CallError::api_error) has what the API declares.
     pub async fn send(self) -> Result<Response<types::Message>, CallError<()>> {
-        self.call.send(json, undeclared).await
+        self.call.send(decode::json, decode::undeclared).await
     }
 }
 
@@ -421,7 +421,7 @@ impl GetMessage {
     /// # Errors
     /// See [`CallError`]; [`api_error`](CallError::api_error) has what the API declares.
     pub async fn send(self) -> Result<Response<types::Message>, CallError<()>> {
-        self.call.send(json, undeclared).await
+        self.call.send(decode::json, decode::undeclared).await
     }
 }
 
@@ -453,6 +453,6 @@ impl UpdateMessage {
     /// # Errors
     /// See [`CallError`]; [`api_error`](CallError::api_error) has what the API declares.
     pub async fn send(self) -> Result<Response<types::Message>, CallError<()>> {
-        self.call.send(json, undeclared).await
+        self.call.send(decode::json, decode::undeclared).await
     }
 }

@@ -2,10 +2,8 @@
 
 //! Sending messages, and the inbox of received ones.
 
-use switchboard_core::generated::{
-    Call, Method, Operation, json, nothing, text, undeclared,
-};
-use switchboard_core::{CallError, Error, Response, Socket};
+use switchboard_core::generated::{Call, Method, Operation, decode};
+use switchboard_core::{CallError, Response, Socket};
 use crate::client::{API, Client};
 use crate::types;
 
@@ -391,22 +389,34 @@ impl SendMessage {
     pub async fn send(self) -> Result<Response<String>, CallError<SendMessageError>> {
         self.call
             .send(
-                text,
+                decode::text,
                 |body| match body.status() {
-                    400 => json(body).map(SendMessageError::BadRequest).map(Some),
-                    401 => json(body).map(SendMessageError::Unauthorized).map(Some),
-                    403 => json(body).map(SendMessageError::Forbidden).map(Some),
-                    413 => json(body).map(SendMessageError::PayloadTooLarge).map(Some),
+                    400 => decode::json(body).map(SendMessageError::BadRequest).map(Some),
+                    401 => {
+                        decode::json(body).map(SendMessageError::Unauthorized).map(Some)
+                    }
+                    403 => decode::json(body).map(SendMessageError::Forbidden).map(Some),
+                    413 => {
+                        decode::json(body)
+                            .map(SendMessageError::PayloadTooLarge)
+                            .map(Some)
+                    }
                     415 => {
-                        json(body).map(SendMessageError::UnsupportedMediaType).map(Some)
+                        decode::json(body)
+                            .map(SendMessageError::UnsupportedMediaType)
+                            .map(Some)
                     }
                     422 => {
-                        json(body).map(SendMessageError::UnprocessableEntity).map(Some)
+                        decode::json(body)
+                            .map(SendMessageError::UnprocessableEntity)
+                            .map(Some)
                     }
                     500 => {
-                        text(body).map(SendMessageError::InternalServerError).map(Some)
+                        decode::text(body)
+                            .map(SendMessageError::InternalServerError)
+                            .map(Some)
                     }
-                    _ => undeclared(body),
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -463,12 +473,12 @@ impl DeleteMessages {
     pub async fn send(self) -> Result<Response<()>, CallError<types::NodeError>> {
         self.call
             .send(
-                nothing,
+                decode::nothing,
                 |body| match body.status() {
-                    400 => json(body).map(Some),
-                    401 => json(body).map(Some),
-                    403 => json(body).map(Some),
-                    _ => undeclared(body),
+                    400 => decode::json(body).map(Some),
+                    401 => decode::json(body).map(Some),
+                    403 => decode::json(body).map(Some),
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -507,13 +517,13 @@ impl InboxSize {
     ) -> Result<Response<types::InboxSizeResponse>, CallError<types::NodeError>> {
         self.call
             .send(
-                json,
+                decode::json,
                 |body| match body.status() {
-                    400 => json(body).map(Some),
-                    401 => json(body).map(Some),
-                    403 => json(body).map(Some),
-                    422 => json(body).map(Some),
-                    _ => undeclared(body),
+                    400 => decode::json(body).map(Some),
+                    401 => decode::json(body).map(Some),
+                    403 => decode::json(body).map(Some),
+                    422 => decode::json(body).map(Some),
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -552,18 +562,30 @@ impl PopMessage {
     ) -> Result<Response<types::ReceivedMessage>, CallError<PopMessageError>> {
         self.call
             .send(
-                json,
+                decode::json,
                 |body| match body.status() {
-                    400 => json(body).map(PopMessageError::BadRequest).map(Some),
-                    401 => json(body).map(PopMessageError::Unauthorized).map(Some),
-                    403 => json(body).map(PopMessageError::Forbidden).map(Some),
-                    415 => {
-                        json(body).map(PopMessageError::UnsupportedMediaType).map(Some)
+                    400 => decode::json(body).map(PopMessageError::BadRequest).map(Some),
+                    401 => {
+                        decode::json(body).map(PopMessageError::Unauthorized).map(Some)
                     }
-                    422 => json(body).map(PopMessageError::UnprocessableEntity).map(Some),
-                    500 => text(body).map(PopMessageError::InternalServerError).map(Some),
+                    403 => decode::json(body).map(PopMessageError::Forbidden).map(Some),
+                    415 => {
+                        decode::json(body)
+                            .map(PopMessageError::UnsupportedMediaType)
+                            .map(Some)
+                    }
+                    422 => {
+                        decode::json(body)
+                            .map(PopMessageError::UnprocessableEntity)
+                            .map(Some)
+                    }
+                    500 => {
+                        decode::text(body)
+                            .map(PopMessageError::InternalServerError)
+                            .map(Some)
+                    }
                     404 => Ok(None),
-                    _ => undeclared(body),
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -623,27 +645,35 @@ impl PopAllMessages {
     > {
         self.call
             .send(
-                json,
+                decode::json,
                 |body| match body.status() {
-                    400 => json(body).map(PopAllMessagesError::BadRequest).map(Some),
-                    401 => json(body).map(PopAllMessagesError::Unauthorized).map(Some),
-                    403 => json(body).map(PopAllMessagesError::Forbidden).map(Some),
+                    400 => {
+                        decode::json(body).map(PopAllMessagesError::BadRequest).map(Some)
+                    }
+                    401 => {
+                        decode::json(body)
+                            .map(PopAllMessagesError::Unauthorized)
+                            .map(Some)
+                    }
+                    403 => {
+                        decode::json(body).map(PopAllMessagesError::Forbidden).map(Some)
+                    }
                     415 => {
-                        json(body)
+                        decode::json(body)
                             .map(PopAllMessagesError::UnsupportedMediaType)
                             .map(Some)
                     }
                     422 => {
-                        json(body)
+                        decode::json(body)
                             .map(PopAllMessagesError::UnprocessableEntity)
                             .map(Some)
                     }
                     500 => {
-                        text(body)
+                        decode::text(body)
                             .map(PopAllMessagesError::InternalServerError)
                             .map(Some)
                     }
-                    _ => undeclared(body),
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -694,8 +724,14 @@ impl MessageSocket {
     /// Opens the socket.
     ///
     /// # Errors
-    /// Where no connection could be made, or the server refused it; `status()` says why then.
-    pub async fn connect(self) -> Result<Socket, Error> {
-        self.call.connect().await
+    /// See [`CallError`]; [`api_error`](CallError::api_error) has what the API declares.
+    pub async fn connect(self) -> Result<Socket, CallError<types::NodeError>> {
+        self.call
+            .connect(|body| match body.status() {
+                403 => decode::json(body).map(Some),
+                101 | 401 | 404 => Ok(None),
+                _ => decode::undeclared(body),
+            })
+            .await
     }
 }

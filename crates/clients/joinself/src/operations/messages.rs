@@ -2,7 +2,7 @@
 
 //! Messages between an app and its connections.
 
-use switchboard_core::generated::{Call, Method, Operation, json, text, undeclared};
+use switchboard_core::generated::{Call, Method, Operation, decode};
 use switchboard_core::{CallError, Response};
 use crate::client::{API, Client};
 use crate::types;
@@ -328,14 +328,18 @@ impl ListMessages {
     ) -> Result<Response<types::MessagePage>, CallError<ListMessagesError>> {
         self.call
             .send(
-                json,
+                decode::json,
                 |body| match body.status() {
-                    401 => json(body).map(ListMessagesError::Unauthorized).map(Some),
-                    404 => text(body).map(ListMessagesError::NotFound).map(Some),
-                    500 => {
-                        text(body).map(ListMessagesError::InternalServerError).map(Some)
+                    401 => {
+                        decode::json(body).map(ListMessagesError::Unauthorized).map(Some)
                     }
-                    _ => undeclared(body),
+                    404 => decode::text(body).map(ListMessagesError::NotFound).map(Some),
+                    500 => {
+                        decode::text(body)
+                            .map(ListMessagesError::InternalServerError)
+                            .map(Some)
+                    }
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -386,15 +390,19 @@ impl SendMessage {
     ) -> Result<Response<types::Message>, CallError<SendMessageError>> {
         self.call
             .send(
-                json,
+                decode::json,
                 |body| match body.status() {
-                    400 => text(body).map(SendMessageError::BadRequest).map(Some),
-                    401 => json(body).map(SendMessageError::Unauthorized).map(Some),
-                    404 => text(body).map(SendMessageError::NotFound).map(Some),
-                    500 => {
-                        text(body).map(SendMessageError::InternalServerError).map(Some)
+                    400 => decode::text(body).map(SendMessageError::BadRequest).map(Some),
+                    401 => {
+                        decode::json(body).map(SendMessageError::Unauthorized).map(Some)
                     }
-                    _ => undeclared(body),
+                    404 => decode::text(body).map(SendMessageError::NotFound).map(Some),
+                    500 => {
+                        decode::text(body)
+                            .map(SendMessageError::InternalServerError)
+                            .map(Some)
+                    }
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -447,11 +455,13 @@ impl GetMessage {
     ) -> Result<Response<types::Message>, CallError<GetMessageError>> {
         self.call
             .send(
-                json,
+                decode::json,
                 |body| match body.status() {
-                    401 => json(body).map(GetMessageError::Unauthorized).map(Some),
-                    404 => text(body).map(GetMessageError::NotFound).map(Some),
-                    _ => undeclared(body),
+                    401 => {
+                        decode::json(body).map(GetMessageError::Unauthorized).map(Some)
+                    }
+                    404 => decode::text(body).map(GetMessageError::NotFound).map(Some),
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -500,14 +510,18 @@ impl EditMessage {
     ) -> Result<Response<types::Message>, CallError<EditMessageError>> {
         self.call
             .send(
-                json,
+                decode::json,
                 |body| match body.status() {
-                    400 => text(body).map(EditMessageError::BadRequest).map(Some),
-                    401 => json(body).map(EditMessageError::Unauthorized).map(Some),
-                    500 => {
-                        text(body).map(EditMessageError::InternalServerError).map(Some)
+                    400 => decode::text(body).map(EditMessageError::BadRequest).map(Some),
+                    401 => {
+                        decode::json(body).map(EditMessageError::Unauthorized).map(Some)
                     }
-                    _ => undeclared(body),
+                    500 => {
+                        decode::text(body)
+                            .map(EditMessageError::InternalServerError)
+                            .map(Some)
+                    }
+                    _ => decode::undeclared(body),
                 },
             )
             .await

@@ -2,10 +2,8 @@
 
 //! Messages of the conversations with the copilot.
 
-use switchboard_core::generated::{
-    Call, Method, Operation, json, nothing, text, undeclared,
-};
-use switchboard_core::{CallError, Error, Response, Socket};
+use switchboard_core::generated::{Call, Method, Operation, decode};
+use switchboard_core::{CallError, Response, Socket};
 use crate::client::{API, Client};
 use crate::types;
 
@@ -321,11 +319,11 @@ impl ListMessages {
     ) -> Result<Response<types::ConversationMessages>, CallError<String>> {
         self.call
             .send(
-                json,
+                decode::json,
                 |body| match body.status() {
-                    500 => text(body).map(Some),
+                    500 => decode::text(body).map(Some),
                     401 => Ok(None),
-                    _ => undeclared(body),
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -370,11 +368,11 @@ impl CreateMessage {
     ) -> Result<Response<types::ConversationMessage>, CallError<String>> {
         self.call
             .send(
-                json,
+                decode::json,
                 |body| match body.status() {
-                    500 => text(body).map(Some),
+                    500 => decode::text(body).map(Some),
                     401 => Ok(None),
-                    _ => undeclared(body),
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -419,11 +417,11 @@ impl SearchMessages {
     ) -> Result<Response<types::SearchedConversationMessages>, CallError<String>> {
         self.call
             .send(
-                json,
+                decode::json,
                 |body| match body.status() {
-                    500 => text(body).map(Some),
+                    500 => decode::text(body).map(Some),
                     401 => Ok(None),
-                    _ => undeclared(body),
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -456,9 +454,15 @@ impl MessageIdentifiers {
     /// Opens the socket.
     ///
     /// # Errors
-    /// Where no connection could be made, or the server refused it; `status()` says why then.
-    pub async fn connect(self) -> Result<Socket, Error> {
-        self.call.connect().await
+    /// See [`CallError`]; [`api_error`](CallError::api_error) has what the API declares.
+    pub async fn connect(self) -> Result<Socket, CallError<String>> {
+        self.call
+            .connect(|body| match body.status() {
+                500 => decode::text(body).map(Some),
+                101 | 401 => Ok(None),
+                _ => decode::undeclared(body),
+            })
+            .await
     }
 }
 
@@ -492,11 +496,11 @@ impl DeleteMessage {
     pub async fn send(self) -> Result<Response<()>, CallError<String>> {
         self.call
             .send(
-                nothing,
+                decode::nothing,
                 |body| match body.status() {
-                    500 => text(body).map(Some),
+                    500 => decode::text(body).map(Some),
                     401 => Ok(None),
-                    _ => undeclared(body),
+                    _ => decode::undeclared(body),
                 },
             )
             .await

@@ -2,9 +2,7 @@
 
 //! Private conversations with other users, and the messages in them.
 
-use switchboard_core::generated::{
-    Call, Method, Operation, json, nothing, text, undeclared,
-};
+use switchboard_core::generated::{Call, Method, Operation, decode};
 use switchboard_core::{CallError, Response};
 use crate::client::{API, Client};
 use crate::types;
@@ -467,11 +465,11 @@ impl ListConversations {
     ) -> Result<Response<Vec<types::Conversation>>, CallError<String>> {
         self.call
             .send(
-                json,
+                decode::json,
                 |body| match body.status() {
-                    500 => text(body).map(Some),
+                    500 => decode::text(body).map(Some),
                     401 | 403 => Ok(None),
-                    _ => undeclared(body),
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -516,16 +514,18 @@ impl GetConversation {
     ) -> Result<Response<types::Conversation>, CallError<GetConversationError>> {
         self.call
             .send(
-                json,
+                decode::json,
                 |body| match body.status() {
-                    404 => json(body).map(GetConversationError::NotFound).map(Some),
+                    404 => {
+                        decode::json(body).map(GetConversationError::NotFound).map(Some)
+                    }
                     500 => {
-                        text(body)
+                        decode::text(body)
                             .map(GetConversationError::InternalServerError)
                             .map(Some)
                     }
                     401 | 403 => Ok(None),
-                    _ => undeclared(body),
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -572,17 +572,21 @@ impl SendMessage {
     pub async fn send(self) -> Result<Response<()>, CallError<SendMessageError>> {
         self.call
             .send(
-                nothing,
+                decode::nothing,
                 |body| match body.status() {
-                    400 => json(body).map(SendMessageError::BadRequest).map(Some),
+                    400 => decode::json(body).map(SendMessageError::BadRequest).map(Some),
                     415 => {
-                        json(body).map(SendMessageError::UnsupportedMediaType).map(Some)
+                        decode::json(body)
+                            .map(SendMessageError::UnsupportedMediaType)
+                            .map(Some)
                     }
                     500 => {
-                        text(body).map(SendMessageError::InternalServerError).map(Some)
+                        decode::text(body)
+                            .map(SendMessageError::InternalServerError)
+                            .map(Some)
                     }
                     401 | 403 => Ok(None),
-                    _ => undeclared(body),
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -633,18 +637,20 @@ impl AcknowledgeConversation {
     ) -> Result<Response<()>, CallError<AcknowledgeConversationError>> {
         self.call
             .send(
-                nothing,
+                decode::nothing,
                 |body| match body.status() {
                     404 => {
-                        json(body).map(AcknowledgeConversationError::NotFound).map(Some)
+                        decode::json(body)
+                            .map(AcknowledgeConversationError::NotFound)
+                            .map(Some)
                     }
                     500 => {
-                        text(body)
+                        decode::text(body)
                             .map(AcknowledgeConversationError::InternalServerError)
                             .map(Some)
                     }
                     401 | 403 => Ok(None),
-                    _ => undeclared(body),
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -691,16 +697,20 @@ impl CloseConversation {
     pub async fn send(self) -> Result<Response<()>, CallError<CloseConversationError>> {
         self.call
             .send(
-                nothing,
+                decode::nothing,
                 |body| match body.status() {
-                    404 => json(body).map(CloseConversationError::NotFound).map(Some),
+                    404 => {
+                        decode::json(body)
+                            .map(CloseConversationError::NotFound)
+                            .map(Some)
+                    }
                     500 => {
-                        text(body)
+                        decode::text(body)
                             .map(CloseConversationError::InternalServerError)
                             .map(Some)
                     }
                     401 | 403 => Ok(None),
-                    _ => undeclared(body),
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -755,14 +765,16 @@ impl ListMessages {
     ) -> Result<Response<Vec<types::PrivateMessage>>, CallError<ListMessagesError>> {
         self.call
             .send(
-                json,
+                decode::json,
                 |body| match body.status() {
-                    404 => json(body).map(ListMessagesError::NotFound).map(Some),
+                    404 => decode::json(body).map(ListMessagesError::NotFound).map(Some),
                     500 => {
-                        text(body).map(ListMessagesError::InternalServerError).map(Some)
+                        decode::text(body)
+                            .map(ListMessagesError::InternalServerError)
+                            .map(Some)
                     }
                     401 | 403 => Ok(None),
-                    _ => undeclared(body),
+                    _ => decode::undeclared(body),
                 },
             )
             .await
@@ -809,17 +821,25 @@ impl AcknowledgeMessage {
     pub async fn send(self) -> Result<Response<()>, CallError<AcknowledgeMessageError>> {
         self.call
             .send(
-                nothing,
+                decode::nothing,
                 |body| match body.status() {
-                    400 => json(body).map(AcknowledgeMessageError::BadRequest).map(Some),
-                    404 => json(body).map(AcknowledgeMessageError::NotFound).map(Some),
+                    400 => {
+                        decode::json(body)
+                            .map(AcknowledgeMessageError::BadRequest)
+                            .map(Some)
+                    }
+                    404 => {
+                        decode::json(body)
+                            .map(AcknowledgeMessageError::NotFound)
+                            .map(Some)
+                    }
                     500 => {
-                        text(body)
+                        decode::text(body)
                             .map(AcknowledgeMessageError::InternalServerError)
                             .map(Some)
                     }
                     401 | 403 => Ok(None),
-                    _ => undeclared(body),
+                    _ => decode::undeclared(body),
                 },
             )
             .await
