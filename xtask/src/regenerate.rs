@@ -3,6 +3,7 @@
 mod pipeline;
 mod summary;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -60,6 +61,7 @@ pub fn run(request: &Request, console: &Console) -> Result<Outcome, Report> {
         summary::of_spec(console, &generated, request.verbose);
         all.push(generated);
     }
+    refuse_equal_features(&all)?;
     let tree = tree(&all, request)?;
     let changes = output::compare(&request.root, &tree)?;
     if request.check {
@@ -74,6 +76,24 @@ pub fn run(request: &Request, console: &Console) -> Result<Outcome, Report> {
     let written = output::write(&request.root, &changes)?;
     summary::written(console, &all, &written, started);
     Ok(Outcome::InLine)
+}
+
+/// Two APIs can ask for one feature of the facade: `pieces` with the tag `os`, and `pieces-os`. cargo could not read
+/// such a manifest, and so not start this very program again.
+fn refuse_equal_features(all: &[Generated]) -> Result<(), Report> {
+    let mut known = BTreeSet::new();
+    for api in all.iter().map(|generated| &generated.api) {
+        let tags = api.tags.iter().map(|tag| format!("{}-{}", api.name, tag.feature));
+        if let Some(twice) =
+            std::iter::once(api.name.clone()).chain(tags).find(|feature| !known.insert(feature.clone()))
+        {
+            return Err(miette::miette!(
+                help = "rename the file of one spec, or the tag of one document",
+                "two APIs would have the feature `{twice}` of the facade"
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Everything the run wants on disk.

@@ -47,6 +47,7 @@
 //! - A success is a [`Response`]: the decoded value, with status and headers. A failure is a [`CallError`], which knows
 //!   the error body the API declares, and turns into an [`Error`] by `?`. Both say by [`Delivery`] whether the server
 //!   may have acted on the call.
+//! - A socket is opened by `.connect().await` and is a stream of frames ([`Socket`], [`Frame`]).
 //! - Redirects are never followed, path parameters never leave their segment, secrets never appear in text, and answers
 //!   of newer servers decode.
 //!

@@ -81,6 +81,22 @@ fn a_schema_that_the_conversion_cannot_take_is_a_message_and_no_crash() {
 }
 
 #[test]
+fn two_apis_that_would_share_a_feature_are_refused() {
+    let document = |tag: &str| {
+        format!(
+            r#"{{"openapi": "3.0.3", "info": {{"title": "t", "version": "1"}}, "paths": {{"/a": {{"get":
+            {{"operationId": "a", "tags": ["{tag}"], "responses": {{"204": {{"description": ""}}}}}}}}}}}}"#
+        )
+    };
+    let (first, second) = (document("os"), document("x"));
+    let workspace = Workspace::with(&[("pieces.json", first.as_bytes()), ("pieces-os.json", second.as_bytes())]);
+    let before = workspace.snapshot();
+    let run = workspace.regenerate(&[]);
+    assert!(!run.succeeded && run.text.contains("`pieces-os`"), "{}", run.text);
+    assert_eq!(workspace.snapshot(), before);
+}
+
+#[test]
 fn a_name_that_no_package_can_have_is_refused() {
     for name in ["Upper.yaml", "core.yaml", "under_score.yaml", "type.yaml"] {
         let workspace = Workspace::generated();

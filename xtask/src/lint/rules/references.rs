@@ -36,6 +36,10 @@ pub(super) fn check(places: &Places<'_>, findings: &mut Vec<Finding>) {
                     ),
                     format!("refer to something under components/{}", reference.kind.section().unwrap_or_default()),
                 ),
+                None if is_nameless_schema(reference, &target) => (
+                    format!("$ref {:?} leads to a schema that has no name of its own", reference.target),
+                    "move that schema to components/schemas, where it can be a type, and refer to it there".to_owned(),
+                ),
                 None => continue,
             },
             Err(_) if reference.target.starts_with('#') => (
@@ -58,6 +62,13 @@ fn wrong_section(reference: &Reference<'_>, target: &Pointer) -> Option<String> 
     // Deeper pointers lead into a component, where something of any kind may stand.
     let names_a_component = components == "components" && tokens.next().is_some() && tokens.next().is_none();
     (names_a_component && Some(section.as_ref()) != reference.kind.section()).then(|| section.into_owned())
+}
+
+/// Whether a schema is referred to where it stands inside of something else: it would have no name as a type.
+fn is_nameless_schema(reference: &Reference<'_>, target: &Pointer) -> bool {
+    let tokens: Vec<_> = target.tokens().collect();
+    let is_named = tokens.len() == 3 && tokens.first().is_some_and(|first| first == "components");
+    reference.kind.section() == Some("schemas") && !is_named
 }
 
 /// The existing node whose name is most like the first one that is missing.
