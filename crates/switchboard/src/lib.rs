@@ -58,7 +58,7 @@
 
 #![forbid(unsafe_code)]
 // rustdoc walks the whole graph of types for each re-exported one, and Pieces OS has a cycle of 77.
-#![recursion_limit = "256"]
+#![recursion_limit = "1024"]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip]

@@ -33,7 +33,7 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
         )
     });
     // rustdoc walks the whole graph of types for each of them, and gives up on large cycles at its default.
-    let deep = (api.schemas.len() > 100).then(|| quote!(#![recursion_limit = "256"]));
+    let deep = (api.schemas.len() > 100).then(|| quote!(#![recursion_limit = "1024"]));
     quote! {
         #(#![doc = #lines])*
         #deep

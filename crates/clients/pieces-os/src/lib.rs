@@ -39,7 +39,7 @@
 //! | `ring` | TLS with ring | yes |
 //! | `aws-lc` | TLS with aws-lc, preferred where both are on | |
 //! | `schemars` | `JsonSchema` for every type | |
-#![recursion_limit = "256"]
+#![recursion_limit = "1024"]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![allow(clippy::large_enum_variant, reason = "an answer is made once")]
