@@ -33,6 +33,28 @@ impl Received {
     }
 }
 
+impl Received {
+    /// The headers in a form in which two requests compare: sorted, names in lower case, listed codings in order, and
+    /// the host without what the system chose. A length of 0 is left out: HTTP asks for one only where the method
+    /// usually has a body (RFC 9110, section 8.6).
+    #[must_use]
+    pub fn headers(&self) -> Vec<String> {
+        let pairs = self.head.iter().skip(1).filter_map(|line| line.split_once(": "));
+        let headers = pairs.map(|(name, value)| match (name.to_ascii_lowercase().as_str(), value) {
+            ("host", _) => "host: server".to_owned(),
+            ("accept-encoding", codings) => {
+                let mut codings: Vec<&str> = codings.split(',').map(str::trim).collect();
+                codings.sort_unstable();
+                format!("accept-encoding: {}", codings.join(", "))
+            }
+            (name, value) => format!("{name}: {value}"),
+        });
+        let mut headers: Vec<String> = headers.filter(|header| header != "content-length: 0").collect();
+        headers.sort();
+        headers
+    }
+}
+
 /// A scripted server. It answers the first request with the first answer, and so on; the last answer is repeated.
 /// After each answer it closes the connection. Dropping it stops it.
 #[derive(Debug)]
@@ -59,6 +81,13 @@ impl Server {
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The one request that it was sent; nothing where it was sent none or several.
+    #[must_use]
+    pub fn only_request(&self) -> Option<Received> {
+        let mut received = self.received();
+        received.pop().filter(|_| received.is_empty())
     }
 
     /// What it was sent so far.
