@@ -76,7 +76,7 @@ impl Call {
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
             (Ok(name), Ok(mut value)) => {
-                // Nobody knows what callers put into headers.
+                // The value may be a secret.
                 value.set_sensitive(true);
                 self.headers.insert(name, value);
             }

@@ -56,7 +56,7 @@ impl std::fmt::Debug for Client {
         formatter
             .debug_struct("Client")
             .field("api", &self.inner.api.name)
-            .field("base_url", &self.inner.base_url.to_string())
+            .field("server", &self.inner.base_url.origin())
             .field("credentials", &self.inner.credentials.scheme_names())
             .finish_non_exhaustive()
     }

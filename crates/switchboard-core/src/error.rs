@@ -103,7 +103,7 @@ impl Error {
         matches!(self.inner.kind, Kind::Interrupted)
     }
 
-    /// Whether the server answered with something that is not HTTP, or with headers beyond all measure.
+    /// Whether the server answered with something that is not HTTP, or with headers that are too large.
     #[must_use]
     pub fn is_protocol(&self) -> bool {
         matches!(self.inner.kind, Kind::Protocol(_))

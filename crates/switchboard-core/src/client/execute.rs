@@ -121,9 +121,10 @@ impl Client {
         let prefix = self.inner.api.usual_prefix;
         (!prefix.is_empty()).then(|| {
             format!(
-                "That is not how {} says that something is missing: its paths usually begin with `{prefix}`, and the \
-                 base URL is `{}`",
-                self.inner.api.name, self.inner.base_url
+                "That is not how {} says that something is missing: its paths usually begin with `{prefix}`; does the \
+                 base URL at {} end in it?",
+                self.inner.api.name,
+                self.inner.base_url.origin()
             )
         })
     }

@@ -23,7 +23,7 @@ pub(crate) fn from_send(error: &reqwest::Error) -> Kind {
 pub(crate) fn from_body(error: &reqwest::Error) -> Kind {
     match find::<hyper::Error>(error) {
         Some(problem) if problem.is_parse() => {
-            Kind::Protocol("the server's answer is not HTTP, or its headers are beyond all measure")
+            Kind::Protocol("the server's answer is not HTTP, or its headers are too large")
         }
         None if error.is_decode() => Kind::Protocol("the body is not compressed the way its headers say"),
         _ => Kind::Interrupted,

@@ -52,6 +52,11 @@ impl BaseUrl {
         }
     }
 
+    /// Scheme, host and port. The path is left out of all text: some servers have a token in it.
+    pub(crate) fn origin(&self) -> String {
+        self.url.origin().ascii_serialization()
+    }
+
     /// The whole URL of a request. `path` begins with a slash and is already encoded.
     pub(crate) fn join(&self, path: &str, query: Option<&str>) -> Option<Url> {
         let mut url = self.url.clone();
@@ -60,12 +65,6 @@ impl BaseUrl {
         url.set_query(query);
         // A path that the URL standard rewrites would reach another endpoint than the one that was meant.
         (url.path() == whole).then_some(url)
-    }
-}
-
-impl std::fmt::Display for BaseUrl {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.url.as_str().trim_end_matches('/'))
     }
 }
 
