@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod scripted;
+pub mod sockets;
 pub mod tour;
 
 /// The README's examples, run as tests.

@@ -6,6 +6,7 @@ mod problem;
 mod reach;
 mod security;
 mod server;
+mod socket;
 mod types;
 
 #[cfg(test)]
@@ -15,6 +16,7 @@ pub use build::build;
 pub use operation::{Body, BodyKind, Operation, Parameter, Place, Response, StatusRange};
 pub use problem::Problem;
 pub use security::{Placement, SecurityScheme};
+pub use socket::{FrameKind, Socket};
 pub use types::{Enumeration, Property, Schema, Type, VariantName};
 
 use std::collections::{BTreeMap, BTreeSet};

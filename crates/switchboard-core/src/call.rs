@@ -15,7 +15,7 @@ use crate::decode::{Body, DecodeFailure};
 use crate::error::{CallError, Error, Kind};
 use crate::request::{Operation, PathParameter, Query, assemble};
 use crate::response::Response;
-use crate::socket::{DEFAULT_HANDSHAKE_TIMEOUT, Socket};
+use crate::socket::{DEFAULT_HANDSHAKE_TIMEOUT, Socket, SocketOptions, SocketProtocol};
 
 /// A call under construction, as generated request types wrap it.
 #[derive(Clone)]
@@ -143,15 +143,18 @@ impl Call {
     ///
     /// # Errors
     /// Where no connection could be made, or the server refused it.
-    pub async fn connect<E>(
+    pub async fn connect<In, Out, E>(
         mut self,
+        protocol: SocketProtocol<In, Out>,
+        options: SocketOptions,
         api_error: fn(&Body) -> Result<Option<E>, DecodeFailure>,
-    ) -> Result<Socket, CallError<E>> {
+    ) -> Result<Socket<In, Out>, CallError<E>> {
         self.timeout = self.timeout.or(Some(DEFAULT_HANDSHAKE_TIMEOUT));
         self.headers.remove(ACCEPT);
         let client = self.client.clone();
-        match client.open_socket(self.into_request()?).await? {
-            Opening::Open(socket) => Ok(socket),
+        let request = self.into_request()?;
+        match client.open_socket(request.clone(), options.message_limit).await? {
+            Opening::Open(connected) => Ok(Socket::keep(*connected, client, request, protocol, options)),
             Opening::Refused(body, error) => Err(refused(&client, &body, error, api_error)),
         }
     }

@@ -21,6 +21,11 @@ pub struct Body {
 }
 
 impl Body {
+    /// What a frame of a socket holds, to be decoded like an answer.
+    pub(crate) fn of_frame(bytes: Bytes) -> Self {
+        Self { status: StatusCode::OK, headers: HeaderMap::new(), bytes }
+    }
+
     /// Status of the answer.
     #[must_use]
     pub fn status(&self) -> u16 {

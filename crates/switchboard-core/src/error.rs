@@ -75,12 +75,16 @@ impl Error {
         matches!(self.inner.kind, Kind::Configuration(_))
     }
 
-    /// Whether a parameter, header or body of this call cannot be sent; the message names it. Nothing was sent.
+    /// Whether a parameter, header, body or frame cannot be sent; the message names it. Nothing was sent.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         matches!(
             self.inner.kind,
-            Kind::RefusedParameter { .. } | Kind::RefusedUrl | Kind::RefusedHeader | Kind::RefusedBody { .. }
+            Kind::RefusedParameter { .. }
+                | Kind::RefusedUrl
+                | Kind::RefusedHeader
+                | Kind::RefusedBody { .. }
+                | Kind::RefusedFrame { .. }
         )
     }
 
@@ -128,11 +132,17 @@ impl Error {
         matches!(self.inner.kind, Kind::TooLarge(_))
     }
 
-    /// Whether the server accepted the call but its body is not what the API declares. The message names the path in
-    /// the document, never the value.
+    /// Whether the server accepted the call but its body is not what the API declares, or a frame of a socket is not. The
+    /// message names the path in the document, never the value.
     #[must_use]
     pub fn is_decode(&self) -> bool {
-        matches!(self.inner.kind, Kind::Decode(_))
+        matches!(self.inner.kind, Kind::Decode(_) | Kind::Frame(_))
+    }
+
+    /// Whether nothing was sent because the socket is not connected at the moment, or no longer.
+    #[must_use]
+    pub fn is_not_connected(&self) -> bool {
+        matches!(self.inner.kind, Kind::NotConnected { .. })
     }
 
     /// Why no connection could be made, where TLS was not the reason.
@@ -181,7 +191,7 @@ impl Error {
     #[must_use]
     pub fn decode_path(&self) -> Option<&str> {
         match &self.inner.kind {
-            Kind::Decode(failure) => failure.path(),
+            Kind::Decode(failure) | Kind::Frame(failure) => failure.path(),
             _ => None,
         }
     }

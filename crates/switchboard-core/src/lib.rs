@@ -36,7 +36,10 @@ pub use client::{DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOU
 pub use error::{CallError, ConnectFailure, Delivery, Error, TlsFailure};
 pub use nullable::Nullable;
 pub use response::Response;
-pub use socket::{DEFAULT_HANDSHAKE_TIMEOUT, Frame, MESSAGE_LIMIT, Socket};
+pub use socket::{
+    Closed, DEFAULT_EVENT_QUEUE, DEFAULT_HANDSHAKE_TIMEOUT, DEFAULT_PING_INTERVAL, DEFAULT_PONG_TIMEOUT, Disconnect,
+    DisconnectCause, Frame, MESSAGE_LIMIT, ReceivedFrame, RefusedFrame, SentFrame, Socket, SocketEvent, SocketSender,
+};
 
 /// The HTTP types that appear in this crate's own: header maps, methods and status codes.
 pub use http;

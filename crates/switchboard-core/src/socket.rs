@@ -1,115 +1,152 @@
-//! WebSockets: the handshake, with the client's credentials and trust, and frames as they come.
+//! WebSockets: a stream of typed events that survives its connections, and a way to send.
 
+mod backoff;
+mod connection;
+mod disconnect;
+mod driver;
+mod event;
 mod frame;
 mod handshake;
+mod options;
+mod protocol;
+mod queue;
+mod sender;
 
+use std::collections::VecDeque;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use futures_util::SinkExt as _;
-use reqwest::Upgraded;
-use tokio_websockets::{Message, WebSocketStream};
+use tokio::sync::mpsc;
+use tokio::task::AbortHandle;
 
-pub use frame::Frame;
+pub(crate) use connection::Stream as Connected;
+pub use disconnect::{Closed, Disconnect, DisconnectCause};
+pub use event::SocketEvent;
+pub use frame::{Frame, ReceivedFrame, RefusedFrame, SentFrame, json_from_frame, json_to_frame};
 pub(crate) use handshake::Handshake;
+pub use options::{DEFAULT_EVENT_QUEUE, DEFAULT_PING_INTERVAL, DEFAULT_PONG_TIMEOUT, MESSAGE_LIMIT, SocketOptions};
+pub use protocol::SocketProtocol;
+pub use sender::SocketSender;
 
+use crate::client::{Client, Request};
+use crate::decode::DecodeFailure;
 use crate::error::{Error, Kind};
 use crate::request::Operation;
+use driver::Driver;
+use protocol::Ends;
+use queue::{Queue, Waiting};
 
 /// How long the handshake of a socket may take, connecting and TLS included, unless the call says otherwise.
 pub const DEFAULT_HANDSHAKE_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
 
-/// How many bytes a message of a socket may have: 1 MiB.
-pub const MESSAGE_LIMIT: usize = 1024 * 1024;
-
-/// An open WebSocket: a stream of frames, and a way to send some.
+/// An open WebSocket: a stream of events, and a way to send.
 ///
-/// Pings of the server are answered while frames are read. The stream ends when the socket is closed;
-/// [`closed`](Self::closed) then says why. Dropping it ends the connection.
-pub struct Socket {
-    stream: WebSocketStream<Upgraded>,
+/// The stream says when the socket is [`Connected`](SocketEvent::Connected), what it
+/// [`Received`](SocketEvent::Received), and when it is [`Disconnected`](SocketEvent::Disconnected). It then connects
+/// again by itself, waiting 0.5 to 60 seconds before each attempt, unless the API declares that end as final, or the
+/// socket was closed here; after a final end comes `None`. A frame that cannot be decoded is one error item, and the
+/// frames after it still arrive.
+///
+/// A task of the tokio runtime keeps the connection: it answers pings, pings the server every 20 seconds and gives the
+/// connection up when nothing was heard for 40. So events arrive while nobody reads; a bounded queue keeps them, and
+/// [`Missed`](SocketEvent::Missed) says how many were left out because the reader was too slow. Dropping the socket ends
+/// the task and the connection.
+pub struct Socket<In = Frame, Out = Frame> {
+    queue: Arc<Queue>,
+    /// What was taken from the queue and not yet told.
+    batch: VecDeque<Waiting>,
+    receive: fn(Frame) -> Result<In, DecodeFailure>,
+    sender: SocketSender<Out>,
     operation: &'static Operation,
-    closed: Option<(u16, String)>,
+    task: AbortHandle,
 }
 
-impl Socket {
-    pub(super) fn new(stream: WebSocketStream<Upgraded>, operation: &'static Operation) -> Self {
-        Self { stream, operation, closed: None }
+impl<In, Out> Socket<In, Out> {
+    /// Begins to keep a connection. `request` is what opened it.
+    pub(crate) fn keep(
+        connected: Connected,
+        client: Client,
+        request: Request,
+        protocol: SocketProtocol<In, Out>,
+        options: SocketOptions,
+    ) -> Self {
+        let operation = request.operation;
+        let queue = Arc::new(Queue::new(options.event_queue));
+        // One waits while one is carried out: sending is held back by the connection, not by a buffer.
+        let (sender, commands) = mpsc::channel(1);
+        let ends = Ends { final_statuses: protocol.final_statuses, final_close_codes: protocol.final_close_codes };
+        let driver = Driver { client, request, ends, options, queue: Arc::clone(&queue), commands };
+        Self {
+            queue,
+            batch: VecDeque::new(),
+            receive: protocol.receive,
+            sender: SocketSender::new(sender, protocol.send, operation),
+            operation,
+            task: tokio::spawn(driver.run(connected)).abort_handle(),
+        }
     }
 
-    /// Waits for the next frame; `None` once the socket is closed.
+    /// Waits for the next event; `None` once the socket is over. What [`Stream`] gives, for those who have no use for its
+    /// methods.
     ///
-    /// Dropping the future before it is done loses no frame.
-    pub async fn receive(&mut self) -> Option<Result<Frame, Error>> {
+    /// Dropping the future before it is done loses no event.
+    pub async fn next_event(&mut self) -> Option<Result<SocketEvent<In>, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// Sends a frame.
+    /// Sends a message, and returns when it has left for the server.
     ///
     /// # Errors
-    /// Where the socket is closed or the connection broke; nobody knows then whether the frame arrived.
-    pub async fn send(&mut self, frame: Frame) -> Result<(), Error> {
-        let message = match frame {
-            Frame::Text(text) => Message::text(text),
-            Frame::Binary(bytes) => Message::binary(bytes),
-        };
-        self.stream.send(message).await.map_err(|error| self.failed(&error))
+    /// See [`SocketSender::send`].
+    pub async fn send(&self, message: &Out) -> Result<(), Error> {
+        self.sender.send(message).await
     }
 
-    /// Closes the socket with the status of a normal end (RFC 6455, section 7.4.1).
-    ///
-    /// # Errors
-    /// Where the connection broke before.
-    pub async fn close(&mut self) -> Result<(), Error> {
-        self.stream.close().await.map_err(|error| self.failed(&error))
+    /// Closes the socket, and returns when it is closed; see [`SocketSender::close`].
+    pub async fn close(&self) {
+        self.sender.close().await;
     }
 
-    /// Status and reason with which the server closed the socket. `None` while it is open, and where the connection
-    /// ended without a close frame. The reason is the server's text: think before logging it.
+    /// Sends on this socket from elsewhere, while the events are read here.
     #[must_use]
-    pub fn closed(&self) -> Option<(u16, &str)> {
-        self.closed.as_ref().map(|(status, reason)| (*status, reason.as_str()))
+    pub fn sender(&self) -> SocketSender<Out> {
+        self.sender.clone()
     }
 
-    fn failed(&self, error: &tokio_websockets::Error) -> Error {
-        Error::of(kind(error), self.operation)
-    }
-}
-
-impl Stream for Socket {
-    type Item = Result<Frame, Error>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            let message = match ready!(Pin::new(&mut self.stream).poll_next(context)) {
-                None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(self.failed(&error)))),
-                Some(Ok(message)) => message,
-            };
-            if let Some(text) = message.as_text() {
-                return Poll::Ready(Some(Ok(Frame::Text(text.to_owned()))));
-            }
-            if let Some((status, reason)) = message.as_close() {
-                self.closed = Some((status.into(), reason.to_owned()));
-            } else if message.is_binary() {
-                return Poll::Ready(Some(Ok(Frame::Binary(message.into_payload().into()))));
-            }
+    fn event(&self, waiting: Waiting) -> Result<SocketEvent<In>, Error> {
+        match waiting {
+            Waiting::Connected => Ok(SocketEvent::Connected),
+            Waiting::Disconnected(disconnect) => Ok(SocketEvent::Disconnected(disconnect)),
+            Waiting::Missed(events) => Ok(SocketEvent::Missed(events)),
+            Waiting::Frame(frame) => (self.receive)(frame)
+                .map(SocketEvent::Received)
+                .map_err(|failure| Error::of(Kind::Frame(failure), self.operation)),
         }
     }
 }
 
-impl std::fmt::Debug for Socket {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Socket").field("operation", &self.operation.id).finish_non_exhaustive()
+impl<In, Out> Stream for Socket<In, Out> {
+    type Item = Result<SocketEvent<In>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        if this.batch.is_empty() && !ready!(this.queue.poll_take(&mut this.batch, context)) {
+            return Poll::Ready(None);
+        }
+        Poll::Ready(this.batch.pop_front().map(|waiting| this.event(waiting)))
     }
 }
 
-/// What became of an open socket.
-fn kind(error: &tokio_websockets::Error) -> Kind {
-    match error {
-        tokio_websockets::Error::PayloadTooLong { max_len, .. } => Kind::TooLarge(*max_len),
-        tokio_websockets::Error::Protocol(_) => Kind::Protocol("the server broke the WebSocket protocol"),
-        _ => Kind::Interrupted,
+impl<In, Out> Drop for Socket<In, Out> {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl<In, Out> std::fmt::Debug for Socket<In, Out> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Socket").field("operation", &self.operation.id).finish_non_exhaustive()
     }
 }

@@ -47,7 +47,8 @@
 //! - A success is a [`Response`]: the decoded value, with status and headers. A failure is a [`CallError`], which knows
 //!   the error body the API declares, and turns into an [`Error`] by `?`. Both say by [`Delivery`] whether the server
 //!   may have acted on the call.
-//! - A socket is opened by `.connect().await` and is a stream of frames ([`Socket`], [`Frame`]).
+//! - A socket is opened by `.connect().await` and is a stream of typed events ([`Socket`], [`SocketEvent`]), which goes
+//!   on over lost connections and says where something may be missing.
 //! - Redirects are never followed, path parameters never leave their segment, secrets never appear in text, and answers
 //!   of newer servers decode.
 //!
@@ -67,6 +68,8 @@ mod apis;
 #[allow(unused_imports, reason = "without the feature of an API there is none to re-export")]
 pub use apis::*;
 pub use switchboard_core::{
-    CallError, ConnectFailure, DEFAULT_CONNECT_TIMEOUT, DEFAULT_HANDSHAKE_TIMEOUT, DEFAULT_RESPONSE_LIMIT,
-    DEFAULT_TIMEOUT, Delivery, Error, Frame, MESSAGE_LIMIT, Nullable, Response, Socket, TlsFailure, http, secrecy,
+    CallError, Closed, ConnectFailure, DEFAULT_CONNECT_TIMEOUT, DEFAULT_EVENT_QUEUE, DEFAULT_HANDSHAKE_TIMEOUT,
+    DEFAULT_PING_INTERVAL, DEFAULT_PONG_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOUT, Delivery, Disconnect,
+    DisconnectCause, Error, Frame, MESSAGE_LIMIT, Nullable, Response, Socket, SocketEvent, SocketSender, TlsFailure,
+    http, secrecy,
 };

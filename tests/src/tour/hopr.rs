@@ -1,8 +1,9 @@
 use switchboard::hopr::types::{PopAllMessagesRequest, PopMessageRequest, SendMessageRequest};
-use switchboard::hopr::{Client, Error, Frame, Socket, operations};
+use switchboard::hopr::{Client, operations};
 use switchboard_sandbox::hopr::Server;
 
 use super::Walk;
+use crate::sockets::received;
 
 /// The node that is written to.
 const PEER: &str = "12D3KooWLYKsvDB4xEELYoHXxeStj2gzaDXjra2uGaFLpKCZkJHs";
@@ -16,7 +17,8 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
 
     let mut socket = client.message_socket().connect().await?;
     server.receive(Some(TAG), "hello from the mixnet");
-    walk.step("message_socket", next_text(&mut socket).await, |bytes| {
+    walk.step("message_socket", received(&mut socket).await, |bytes| {
+        let bytes = bytes.unwrap_or_default();
         let is_bytes = bytes.split(',').all(|byte| byte.parse::<u8>().is_ok());
         expect(is_bytes, || format!("a message of {} bytes arrived", bytes.split(',').count()))
     });
@@ -28,8 +30,8 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
         let digits = answer.len();
         expect(digits == 66, || format!("{}, a challenge of {digits} digits", answer.status().as_u16()))
     });
-    walk.step("message_socket", next_text(&mut socket).await, |text| {
-        expect(text == format!("ack:'{challenge}'"), || "the first hop acknowledged that challenge".to_owned())
+    walk.step("message_socket", received(&mut socket).await, |text| {
+        expect(text == Some(format!("ack:'{challenge}'")), || "the first hop acknowledged that challenge".to_owned())
     });
 
     server.receive(Some(TAG), "are you there?");
@@ -59,14 +61,6 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
         expect(answer.size == 0, || format!("{} messages left", answer.size))
     });
     Ok(walk.end())
-}
-
-/// The text of the next frame; empty where there is none.
-async fn next_text(socket: &mut Socket) -> Result<String, Error> {
-    match socket.receive().await.transpose()? {
-        Some(Frame::Text(text)) => Ok(text),
-        _ => Ok(String::new()),
-    }
 }
 
 fn expect(holds: bool, what: impl FnOnce() -> String) -> Result<String, String> {

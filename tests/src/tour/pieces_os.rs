@@ -4,10 +4,11 @@ use switchboard::pieces_os::types::{
     ConversationMessages, FragmentFormat, QgptConversationMessageRoleEnum, ReferencedConversation, SearchEngine,
     SearchEngines, SearchInput, SeededConversationMessage, StreamedIdentifiers, TransferableString,
 };
-use switchboard::pieces_os::{Client, Frame, Socket, operations};
+use switchboard::pieces_os::{Client, Socket, operations};
 use switchboard_sandbox::pieces_os::Server;
 
 use super::Walk;
+use crate::sockets::received;
 
 /// Where we and the copilot write.
 const CONVERSATION: &str = "6a9a0a4e-5c0b-4d27-9f5c-0f0f4a0e8f11";
@@ -86,12 +87,9 @@ fn changed(frame: &StreamedIdentifiers) -> Vec<(&str, bool)> {
         .collect()
 }
 
-/// The next frame, decoded.
-async fn next(socket: &mut Socket) -> Result<StreamedIdentifiers, Failure> {
-    match socket.receive().await.ok_or("the socket was closed")?? {
-        Frame::Text(text) => Ok(serde_json::from_str(&text)?),
-        other => Err(format!("expected text, got {other:?}").into()),
-    }
+/// The next frame.
+async fn next<Out>(socket: &mut Socket<StreamedIdentifiers, Out>) -> Result<StreamedIdentifiers, Failure> {
+    Ok(received(socket).await?.ok_or("the socket was closed")?)
 }
 
 fn expect(holds: bool, what: impl FnOnce() -> String) -> Result<String, String> {

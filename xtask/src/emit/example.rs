@@ -18,7 +18,7 @@ pub(super) fn front_page(api: &Api) -> String {
         lines.push(format!("    {}", credential(scheme)));
     }
     lines.push("    .build()?;".to_owned());
-    if let Some(operation) = api.operations.iter().find(|operation| is_plain(operation) && !operation.socket) {
+    if let Some(operation) = api.operations.iter().find(|operation| is_plain(operation) && operation.socket.is_none()) {
         lines.push(format!("let answer = client.{}({}).send().await?;", operation.method, arguments(operation)));
         lines.push(show(operation));
     }
@@ -53,10 +53,10 @@ pub(super) fn of_operation(api: &Api, operation: &Operation) -> String {
         "```no_run".to_owned(),
         format!("# async fn example(client: {module}::Client{}) -> Result<(), {module}::Error> {{", given.concat()),
     ];
-    if operation.socket {
+    if operation.socket.is_some() {
         lines.push(format!("let mut socket = client.{}({}).connect().await?;", operation.method, arguments(operation)));
-        lines.push("while let Some(frame) = socket.receive().await {".to_owned());
-        lines.push("    println!(\"{:?}\", frame?);".to_owned());
+        lines.push("while let Some(event) = socket.next_event().await {".to_owned());
+        lines.push("    println!(\"{:?}\", event?);".to_owned());
         lines.extend(["}", "# Ok(())", "# }", "```"].map(str::to_owned));
         return lines.join("\n");
     }

@@ -9,10 +9,10 @@ use crate::prose;
 pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
     let docs = front_page(api);
     let lines = docs.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    let sockets = api.operations.iter().any(|operation| operation.socket);
+    let sockets = api.operations.iter().any(|operation| operation.socket.is_some());
     let sockets = sockets.then(|| {
         quote!(
-            pub use switchboard_core::{Frame, Socket};
+            pub use switchboard_core::{Closed, Disconnect, DisconnectCause, Frame, Socket, SocketEvent, SocketSender};
         )
     });
     let nullables = api.schemas.iter().any(|schema| schema.sent && schema.properties.iter().any(|each| each.nullable));

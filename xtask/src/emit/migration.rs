@@ -43,7 +43,7 @@ fn rust_call(operation: &Operation) -> String {
     let optional = |parameter: &Parameter| format!(".{}(…)", parameter.rust_name);
     let setters: String = operation.parameters.iter().filter(|parameter| !parameter.required).map(optional).collect();
     let body: String = operation.body.iter().filter(|body| !body.required).map(|_| ".body(…)").collect();
-    let sending = if operation.socket { "connect" } else { "send" };
+    let sending = if operation.socket.is_some() { "connect" } else { "send" };
     format!("client.{}({}){setters}{body}.{sending}().await?", operation.method, required.join(", "))
 }
 
@@ -59,7 +59,7 @@ fn changes(api: &Api) -> Vec<String> {
             scheme.method
         ));
     }
-    for operation in api.operations.iter().filter(|operation| operation.socket) {
+    for operation in api.operations.iter().filter(|operation| operation.socket.is_some()) {
         changes.push(format!(
             "`{}` opens a WebSocket; the Python method sends a plain GET, which opens none.",
             operation.method
@@ -68,7 +68,7 @@ fn changes(api: &Api) -> Vec<String> {
     let unions: Vec<String> = api
         .operations
         .iter()
-        .filter(|operation| !operation.socket && !response::api_error(operation).is_nothing())
+        .filter(|operation| operation.socket.is_none() && !response::api_error(operation).is_nothing())
         .map(|operation| format!("`{}`", operation.method))
         .collect();
     if !unions.is_empty() {

@@ -1,7 +1,7 @@
 //! The page of an operation: what the vendor's own client page gives, and an example that is compiled.
 
 use super::{example, operations, response};
-use crate::model::{Api, BodyKind, Operation, Place, Response, Type};
+use crate::model::{Api, BodyKind, FrameKind, Operation, Place, Response, Socket, Type};
 use crate::prose;
 
 pub(super) fn emit(api: &Api, operation: &Operation) -> String {
@@ -51,8 +51,8 @@ fn row(name: &str, place: &str, kind: &str, required: bool, description: &str) -
 }
 
 fn returns(operation: &Operation) -> String {
-    if operation.socket {
-        return "An open socket: a stream of frames, and a way to send some.".to_owned();
+    if let Some(socket) = &operation.socket {
+        return opens(socket);
     }
     let value = match response::value(operation) {
         response::Outcome::Nothing => "nothing beside status and headers".to_owned(),
@@ -65,6 +65,33 @@ fn returns(operation: &Operation) -> String {
         response::Outcome::Union(_) => format!(" Declared error bodies: [`{}`], by status.", operation.error_union),
     };
     format!("Gives {value}.{api_error}")
+}
+
+/// What a socket gives, and when it is over.
+fn opens(socket: &Socket) -> String {
+    let frame = |kind: &FrameKind| match kind {
+        FrameKind::Any => "frames as they are".to_owned(),
+        FrameKind::Text => "text".to_owned(),
+        FrameKind::Binary => "bytes".to_owned(),
+        FrameKind::Json(kind) => linked(kind),
+        FrameKind::Extras(name) => format!("[`{name}`](crate::extras::{name})"),
+    };
+    let mut text = format!("An open [`Socket`](crate::Socket) that gives {}", frame(&socket.received));
+    match &socket.sent {
+        Some(sent) => text += &format!(" and takes {}.", frame(sent)),
+        None => text += "; nothing is sent on it.",
+    }
+    let list = |numbers: &[u16]| numbers.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+    match (list(&socket.final_statuses).as_str(), list(&socket.final_close_codes).as_str()) {
+        ("", "") => text += " It is opened again whenever the connection ends.",
+        (statuses, "") => text += &format!(" It is opened again unless the server refuses with {statuses}."),
+        ("", codes) => text += &format!(" It is opened again unless the server closes it with {codes}."),
+        (statuses, codes) => {
+            text +=
+                &format!(" It is opened again unless the server refuses with {statuses}, or closes it with {codes}.");
+        }
+    }
+    text
 }
 
 /// The type in words, with named ones as links.

@@ -4,6 +4,7 @@ mod call;
 mod description;
 mod method;
 mod setting;
+mod socket;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -78,8 +79,13 @@ pub(super) fn emit(api: &Api, tag: &Tag) -> TokenStream {
 fn imports(body: &TokenStream) -> TokenStream {
     let names = code::identifiers(body.clone());
     let mentions = |name: &str| names.iter().any(|known| known == name);
-    let decode = mentions("decode").then(|| quote!(decode,));
-    let from_root: Vec<_> = ["CallError", "Response", "Socket"]
+    let from_generated: Vec<_> =
+        ["Bytes", "SocketOptions", "SocketProtocol", "decode", "json_from_frame", "json_to_frame"]
+            .into_iter()
+            .filter(|name| mentions(name))
+            .map(|name| format_ident!("{name}"))
+            .collect();
+    let from_root: Vec<_> = ["CallError", "Frame", "ReceivedFrame", "Response", "SentFrame", "Socket"]
         .into_iter()
         .filter(|name| mentions(name))
         .map(|name| format_ident!("{name}"))
@@ -90,7 +96,7 @@ fn imports(body: &TokenStream) -> TokenStream {
         )
     });
     quote! {
-        use switchboard_core::generated::{Call, Method, Operation, #decode};
+        use switchboard_core::generated::{Call, Method, Operation, #(#from_generated),*};
         use switchboard_core::{#(#from_root),*};
 
         use crate::client::{API, Client};

@@ -22,6 +22,9 @@ pub(super) enum Kind {
     SecurityScheme,
     SecurityRequirement,
     Callback,
+    Socket,
+    Frames,
+    Frame,
 }
 
 /// What a field holds.
@@ -37,6 +40,7 @@ pub(super) enum Shape {
     Map(Kind),
     TextMap,
     SchemaOrFlag,
+    TextOr(Kind),
 }
 
 /// One field: its name, what it holds, and whether it must be there.
@@ -77,6 +81,9 @@ impl Kind {
             Self::SecurityScheme => "a security scheme",
             Self::SecurityRequirement => "a security requirement",
             Self::Callback => "a callback",
+            Self::Socket => "x-websocket",
+            Self::Frames => "frames",
+            Self::Frame => "a frame",
         }
     }
 
@@ -124,6 +131,9 @@ impl Kind {
             Self::Discriminator => DISCRIMINATOR,
             Self::Components => COMPONENTS,
             Self::SecurityScheme => SECURITY_SCHEME,
+            Self::Socket => SOCKET,
+            Self::Frames => FRAMES,
+            Self::Frame => FRAME,
             Self::Paths | Self::Responses | Self::SecurityRequirement | Self::Callback => &[],
         }
     }
@@ -176,7 +186,17 @@ const OPERATION: &[Field] = &[
     may("callbacks", Shape::Map(Kind::Callback)),
     may("security", Shape::Each(Kind::SecurityRequirement)),
     may("servers", Shape::Each(Kind::Server)),
+    may("x-websocket", Shape::One(Kind::Socket)),
 ];
+
+/// Our own extension: what the frames of a socket hold, and when it is over.
+const SOCKET: &[Field] =
+    &[may("frames", Shape::One(Kind::Frames)), may("finalStatuses", Shape::List), may("finalCloseCodes", Shape::List)];
+
+const FRAMES: &[Field] = &[may("receive", Shape::TextOr(Kind::Frame)), may("send", Shape::TextOr(Kind::Frame))];
+
+const FRAME: &[Field] =
+    &[must("codec", Shape::Text), may("schema", Shape::One(Kind::Schema)), may("type", Shape::Text)];
 
 const PARAMETER: &[Field] = &[
     must("name", Shape::Text),

@@ -164,6 +164,10 @@ impl<'d> Walker<'d, '_> {
                 self.object(value, kind, at);
                 true
             }
+            Shape::TextOr(kind) if value.is_object() => {
+                self.object(value, kind, at);
+                true
+            }
             Shape::SchemaOrFlag if value.is_object() => {
                 self.object(value, Kind::Schema, at);
                 true
@@ -184,7 +188,7 @@ impl<'d> Walker<'d, '_> {
                 }
                 true
             }),
-            Shape::Text => value.is_string(),
+            Shape::Text | Shape::TextOr(_) => value.is_string(),
             Shape::Flag | Shape::SchemaOrFlag => value.is_boolean(),
             Shape::Number => value.is_number(),
             Shape::List => value.is_array(),
@@ -231,5 +235,6 @@ fn expected(shape: Shape) -> &'static str {
         Shape::One(_) | Shape::Map(_) => "an object",
         Shape::TextMap => "an object of strings",
         Shape::SchemaOrFlag => "an object, true or false",
+        Shape::TextOr(_) => "a string or an object",
     }
 }

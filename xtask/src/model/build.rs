@@ -2,6 +2,7 @@
 
 mod body;
 mod operation;
+mod socket;
 mod tags;
 
 use serde_json::Value;

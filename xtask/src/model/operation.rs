@@ -1,4 +1,4 @@
-use super::Type;
+use super::{Socket, Type};
 
 /// One operation.
 #[derive(Clone, Debug)]
@@ -27,8 +27,8 @@ pub struct Operation {
     pub description: String,
     /// Whether a call may be repeated when nobody knows whether it arrived.
     pub idempotent: bool,
-    /// Whether it opens a WebSocket.
-    pub socket: bool,
+    /// The WebSocket that it opens, where it does.
+    pub socket: Option<Socket>,
     /// Whether the document advises against it.
     pub deprecated: bool,
     /// Parameters: those of the path in its order, then other required ones, then optional ones.

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{BodyKind, Operation, Schema, Type};
+use super::{BodyKind, FrameKind, Operation, Schema, Type};
 
 /// For each named type, the tags whose operations reach it, through other types too.
 pub(super) fn reached_from(operations: &[Operation], schemas: &[Schema]) -> BTreeMap<String, BTreeSet<String>> {
@@ -22,8 +22,11 @@ pub(super) fn reached_from(operations: &[Operation], schemas: &[Schema]) -> BTre
 pub(super) fn sent(operations: &[Operation], schemas: &[Schema]) -> BTreeSet<String> {
     let mut waiting: Vec<String> = operations
         .iter()
-        .filter_map(|operation| operation.body.as_ref())
-        .flat_map(|body| body.kind.parts())
+        .flat_map(|operation| {
+            let frame = operation.socket.as_ref().and_then(|socket| socket.sent.as_ref()).and_then(FrameKind::json);
+            operation.body.iter().map(|body| &body.kind).chain(frame)
+        })
+        .flat_map(Type::parts)
         .filter_map(name_of)
         .collect();
     let mut sent = BTreeSet::new();
@@ -47,6 +50,8 @@ fn named(operation: &Operation) -> Vec<String> {
         BodyKind::Json(kind) => Some(kind),
         _ => None,
     });
-    let all = parameters.chain(body).chain(responses).flat_map(Type::parts);
+    let frames = operation.socket.iter().flat_map(|socket| std::iter::once(&socket.received).chain(&socket.sent));
+    let frames = frames.filter_map(FrameKind::json);
+    let all = parameters.chain(body).chain(responses).chain(frames).flat_map(Type::parts);
     all.filter_map(name_of).collect()
 }

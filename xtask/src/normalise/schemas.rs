@@ -62,6 +62,15 @@ pub(crate) fn operation_schemas(operation: &mut Value) -> Vec<(Vec<String>, &mut
                     found.extend(contents(response).map(|schema| (words.clone(), schema)));
                 }
             }
+            "x-websocket" => {
+                let frames = value.get_mut("frames").and_then(Value::as_object_mut);
+                for (direction, frame) in frames.into_iter().flatten() {
+                    let words = if direction == "send" { "sent" } else { "received" };
+                    if let Some(schema) = frame.get_mut("schema") {
+                        found.push((vec![words.to_owned(), "frame".to_owned()], schema));
+                    }
+                }
+            }
             _ => {}
         }
     }

@@ -18,6 +18,7 @@ use crate::request::{Operation, Query};
 pub(super) const KEPT: usize = 64 * 1024;
 
 /// A request that is ready to be sent.
+#[derive(Clone)]
 pub(crate) struct Request {
     pub(crate) operation: &'static Operation,
     /// Encoded, relative to the base URL.

@@ -6,27 +6,27 @@ use super::Client;
 use super::execute::{KEPT, Request, read};
 use crate::decode::Body;
 use crate::error::{Error, Kind, from_send};
-use crate::socket::{Handshake, MESSAGE_LIMIT, Socket};
+use crate::socket::{Connected, Handshake};
 
 /// What became of a handshake.
 pub(crate) enum Opening {
     /// The socket is open.
-    Open(Socket),
+    Open(Box<Connected>),
     /// The server answered something else, with the beginning of its body.
     Refused(Body, Error),
 }
 
 impl Client {
     /// Opens a socket with the client's credentials, trust and limits.
-    pub(crate) async fn open_socket(&self, request: Request) -> Result<Opening, Error> {
+    pub(crate) async fn open_socket(&self, request: Request, message_limit: usize) -> Result<Opening, Error> {
         let (operation, limit) = (request.operation, request.timeout);
-        match tokio::time::timeout(limit, self.shake_hands(request)).await {
+        match tokio::time::timeout(limit, self.shake_hands(request, message_limit)).await {
             Ok(opened) => opened,
             Err(_) => Err(Error::of(Kind::Timeout(limit), operation)),
         }
     }
 
-    async fn shake_hands(&self, mut request: Request) -> Result<Opening, Error> {
+    async fn shake_hands(&self, mut request: Request, message_limit: usize) -> Result<Opening, Error> {
         let operation = request.operation;
         let fail = |kind| Error::of(kind, operation);
         let handshake = Handshake::begin(&mut request.headers);
@@ -53,7 +53,7 @@ impl Client {
             return Err(fail(kind).with_answer(status, headers, Bytes::new()));
         }
         let connection = response.upgrade().await.map_err(|error| fail(from_send(&error)))?;
-        let limits = Limits::default().max_payload_len(Some(MESSAGE_LIMIT));
-        Ok(Opening::Open(Socket::new(ClientBuilder::new().limits(limits).take_over(connection), operation)))
+        let limits = Limits::default().max_payload_len(Some(message_limit));
+        Ok(Opening::Open(Box::new(ClientBuilder::new().limits(limits).take_over(connection))))
     }
 }

@@ -8,6 +8,12 @@ pub struct DecodeFailure {
 }
 
 impl DecodeFailure {
+    /// Says what is expected and what was found, without repeating a value.
+    #[must_use]
+    pub fn new(why: impl Into<String>) -> Self {
+        Self::whole(why)
+    }
+
     pub(crate) fn whole(why: impl Into<String>) -> Self {
         Self { path: None, why: why.into() }
     }

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -8,19 +9,34 @@ use crate::decode::DecodeFailure;
 /// What went wrong. No variant holds a value that was configured, sent or received.
 pub(crate) enum Kind {
     Configuration(String),
-    RefusedParameter { parameter: &'static str, why: &'static str },
+    RefusedParameter {
+        parameter: &'static str,
+        why: &'static str,
+    },
     RefusedUrl,
     RefusedHeader,
-    RefusedBody { why: &'static str },
+    RefusedBody {
+        why: &'static str,
+    },
+    RefusedFrame {
+        why: Cow<'static, str>,
+    },
+    NotConnected {
+        ended: bool,
+    },
     Connect(ConnectFailure),
     Tls(TlsFailure),
     Timeout(Duration),
     Interrupted,
     Protocol(&'static str),
-    Status { hint: Option<String> },
+    Status {
+        hint: Option<String>,
+    },
     Redirect,
     TooLarge(usize),
     Decode(DecodeFailure),
+    /// Of a frame that was received; nothing was being sent.
+    Frame(DecodeFailure),
 }
 
 impl Kind {
@@ -31,6 +47,9 @@ impl Kind {
             | Self::RefusedUrl
             | Self::RefusedHeader
             | Self::RefusedBody { .. }
+            | Self::RefusedFrame { .. }
+            | Self::NotConnected { .. }
+            | Self::Frame(_)
             | Self::Connect(_)
             | Self::Tls(_) => Delivery::NotSent,
             Self::Timeout(_)

@@ -27,6 +27,14 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
             "a header of this call holds a line break or another character that HTTP forbids; nothing was sent",
         ),
         Kind::RefusedBody { why } => write!(formatter, "the body cannot be written as JSON: {why}; nothing was sent"),
+        Kind::RefusedFrame { why } => write!(formatter, "the message cannot be sent: {why}; nothing was sent"),
+        Kind::NotConnected { ended: false } => formatter.write_str(
+            "the socket is not connected at the moment; wait until its stream says `Connected`, and send again; nothing \
+             was sent",
+        ),
+        Kind::NotConnected { ended: true } => {
+            formatter.write_str("the socket is over; open another one; nothing was sent")
+        }
         Kind::Connect(failure) => write_connect(formatter, *failure),
         Kind::Tls(failure) => write_tls(formatter, *failure),
         Kind::Timeout(limit) => {
@@ -60,6 +68,9 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
             write!(formatter, "the body is larger than {limit} bytes")?;
             write_status(formatter, error.answer.as_ref())?;
             formatter.write_str("; for an answer, `response_limit` sets the cap")
+        }
+        Kind::Frame(failure) => {
+            write!(formatter, "a frame of the socket cannot be decoded: {failure}; those after it still arrive")
         }
         Kind::Decode(failure) => {
             write!(formatter, "the server accepted the call, but its body cannot be decoded: {failure}")?;

@@ -1,4 +1,10 @@
+use std::borrow::Cow;
+
 use bytes::Bytes;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::decode::{Body, DecodeFailure};
 
 /// A message of a socket as it is.
 #[derive(Clone, PartialEq, Eq)]
@@ -10,6 +16,16 @@ pub enum Frame {
     Binary(Bytes),
 }
 
+impl Frame {
+    /// How many bytes it has.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Binary(bytes) => bytes.len(),
+        }
+    }
+}
+
 impl std::fmt::Debug for Frame {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // Frames are people's messages.
@@ -18,4 +34,98 @@ impl std::fmt::Debug for Frame {
             Self::Binary(bytes) => write!(formatter, "Binary({} bytes)", bytes.len()),
         }
     }
+}
+
+/// What a frame of the server is decoded to.
+pub trait ReceivedFrame: Sized {
+    /// Reads a frame.
+    ///
+    /// # Errors
+    /// Where it is not what the API declares. The stream then has one error item, and goes on.
+    fn from_frame(frame: Frame) -> Result<Self, DecodeFailure>;
+}
+
+/// What can be sent as a frame.
+pub trait SentFrame {
+    /// Writes the frame.
+    ///
+    /// # Errors
+    /// Where the server could not take it. Nothing is sent then.
+    fn to_frame(&self) -> Result<Frame, RefusedFrame>;
+}
+
+/// Why something is not sent as a frame.
+#[derive(Clone, Debug)]
+pub struct RefusedFrame {
+    pub(super) why: Cow<'static, str>,
+}
+
+impl RefusedFrame {
+    /// Says which part of it cannot be sent, and why, without repeating a value.
+    #[must_use]
+    pub fn new(why: impl Into<Cow<'static, str>>) -> Self {
+        Self { why: why.into() }
+    }
+}
+
+impl ReceivedFrame for Frame {
+    fn from_frame(frame: Frame) -> Result<Self, DecodeFailure> {
+        Ok(frame)
+    }
+}
+
+impl SentFrame for Frame {
+    fn to_frame(&self) -> Result<Frame, RefusedFrame> {
+        Ok(self.clone())
+    }
+}
+
+/// Text as it is. A frame of bytes is not decoded.
+impl ReceivedFrame for String {
+    fn from_frame(frame: Frame) -> Result<Self, DecodeFailure> {
+        match frame {
+            Frame::Text(text) => Ok(text),
+            Frame::Binary(_) => Err(DecodeFailure::new("it holds bytes, where the API declares text")),
+        }
+    }
+}
+
+impl SentFrame for String {
+    fn to_frame(&self) -> Result<Frame, RefusedFrame> {
+        Ok(Frame::Text(self.clone()))
+    }
+}
+
+/// Bytes as they are; those of a text as well.
+impl ReceivedFrame for Bytes {
+    fn from_frame(frame: Frame) -> Result<Self, DecodeFailure> {
+        match frame {
+            Frame::Text(text) => Ok(Self::from(text)),
+            Frame::Binary(bytes) => Ok(bytes),
+        }
+    }
+}
+
+impl SentFrame for Bytes {
+    fn to_frame(&self) -> Result<Frame, RefusedFrame> {
+        Ok(Frame::Binary(self.clone()))
+    }
+}
+
+/// Decodes a frame that is one whole JSON document.
+///
+/// # Errors
+/// Where it is not JSON, or not of this type even with the leniency that answers are decoded with.
+pub fn json_from_frame<T: DeserializeOwned>(frame: Frame) -> Result<T, DecodeFailure> {
+    crate::decode::json(&Body::of_frame(Bytes::from_frame(frame)?))
+}
+
+/// Writes a frame that is one whole JSON document.
+///
+/// # Errors
+/// Where a map in it has keys that are not strings.
+pub fn json_to_frame<T: Serialize>(value: &T) -> Result<Frame, RefusedFrame> {
+    let text = serde_json::to_string(value)
+        .map_err(|_| RefusedFrame::new("a map in it has keys that are not strings, which JSON cannot carry"))?;
+    Ok(Frame::Text(text))
 }

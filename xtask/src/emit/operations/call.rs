@@ -4,6 +4,7 @@ use quote::{format_ident, quote};
 use super::super::response;
 use super::description::description;
 use super::setting::{argument_type, body_argument_type, body_setting, setting};
+use super::socket;
 use crate::model::{Body, Operation, Parameter};
 use crate::prose;
 
@@ -18,7 +19,14 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
         .chain(operation.body.iter().filter(|body| !body.required).map(body_setter));
     let docs = prose::docs(&format!("A call of [`Client::{}`] under construction.", operation.method));
     let description = description(operation);
-    let (sending, unions) = if operation.socket { connect(operation) } else { send(operation) };
+    let (sending, unions) = match &operation.socket {
+        Some(socket) => socket::emit(operation, socket),
+        None => send(operation),
+    };
+    let (options, field) = match &operation.socket {
+        Some(_) => (quote!(switchboard_core::socket_options!(#request);), quote!(socket: SocketOptions,)),
+        None => (quote!(), quote!()),
+    };
     quote! {
         #description
 
@@ -27,9 +35,11 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
         #[must_use = "a call does nothing until it is sent"]
         pub struct #request {
             call: Call,
+            #field
         }
 
         switchboard_core::call_options!(#request);
+        #options
 
         impl #request {
             #(#setters)*
@@ -38,24 +48,6 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
 
         #(#unions)*
     }
-}
-
-/// How a socket is opened, and the union of what a refusal gives.
-fn connect(operation: &Operation) -> (TokenStream, Vec<TokenStream>) {
-    let api_error = response::api_error(operation);
-    let error_type = api_error.kind(&operation.error_union);
-    let error_decoder = response::error_decoder(operation, &operation.error_union);
-    let docs = format!("The errors that the API declares for [`Client::{}`], by status.", operation.method);
-    let connecting = quote! {
-        /// Opens the socket.
-        ///
-        /// # Errors
-        /// See [`CallError`]; [`api_error`](CallError::api_error) has what the API declares.
-        pub async fn connect(self) -> Result<Socket, CallError<#error_type>> {
-            self.call.connect(#error_decoder).await
-        }
-    };
-    (connecting, response::union(&api_error, &operation.error_union, &docs).into_iter().collect())
 }
 
 /// How a call is sent, and the unions of what it gives.

@@ -23,6 +23,7 @@ pub(super) fn emit(api: &Api, operation: &Operation) -> TokenStream {
         .map(|(name, kind)| quote!(#name: #kind));
     let settings: Vec<_> = required.iter().map(|parameter| setting(parameter)).chain(body.map(body_setting)).collect();
     let call = if settings.is_empty() { quote!(call) } else { quote!(call: call #(#settings)*) };
+    let socket = operation.socket.is_some().then(|| quote!(, socket: SocketOptions::default()));
     let operation_static = static_name(operation);
     quote! {
         #docs
@@ -30,7 +31,7 @@ pub(super) fn emit(api: &Api, operation: &Operation) -> TokenStream {
         #deprecated
         pub fn #name(&self, #(#arguments),*) -> #request {
             let call = Call::new(&self.core, &#operation_static);
-            #request { #call }
+            #request { #call #socket }
         }
     }
 }

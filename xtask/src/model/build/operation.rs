@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::super::{Operation, Parameter, Place, Problem, Type, security, types};
-use super::{body, tags};
+use super::{body, socket, tags};
 use crate::document::Pointer;
 use crate::names::{Scope, camel, snake};
 use crate::normalise::METHODS;
@@ -10,11 +10,26 @@ use crate::normalise::METHODS;
 const CLIENT_METHODS: [&str; 3] = ["builder", "new", "clone"];
 
 /// What the module of operations already has under these names.
-const OPERATION_TYPES: [&str; 9] =
-    ["Call", "CallError", "Client", "Error", "Method", "Operation", "Response", "Socket", "Api"];
+const OPERATION_TYPES: [&str; 15] = [
+    "Call",
+    "CallError",
+    "Client",
+    "Error",
+    "Method",
+    "Operation",
+    "Response",
+    "Socket",
+    "Api",
+    "Bytes",
+    "Frame",
+    "ReceivedFrame",
+    "SentFrame",
+    "SocketOptions",
+    "SocketProtocol",
+];
 
 /// Methods and arguments that every call has.
-const CALL_METHODS: [&str; 13] = [
+const CALL_METHODS: [&str; 19] = [
     "send",
     "connect",
     "items",
@@ -26,6 +41,12 @@ const CALL_METHODS: [&str; 13] = [
     "retry",
     "clone",
     "call",
+    "socket",
+    "message_limit",
+    "ping_every",
+    "pong_timeout",
+    "event_queue",
+    "reconnect",
     "body",
     "self",
 ];
@@ -75,7 +96,7 @@ pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<O
                     .get("x-idempotent")
                     .and_then(Value::as_bool)
                     .unwrap_or(matches!(method, "get" | "head")),
-                socket: operation.get("x-websocket").is_some(),
+                socket: socket::socket(operation, &at, problems),
                 deprecated: operation.get("deprecated").and_then(Value::as_bool).unwrap_or(false),
                 parameters,
                 body,

@@ -2,8 +2,10 @@
 
 //! Sending messages, and the inbox of received ones.
 
-use switchboard_core::generated::{Call, Method, Operation, decode};
-use switchboard_core::{CallError, Response, Socket};
+use switchboard_core::generated::{
+    Call, Method, Operation, SocketOptions, SocketProtocol, decode,
+};
+use switchboard_core::{CallError, ReceivedFrame, Response, SentFrame, Socket};
 use crate::client::{API, Client};
 use crate::types;
 
@@ -312,7 +314,7 @@ impl Client {
     ///
     /// # Returns
     ///
-    /// An open socket: a stream of frames, and a way to send some.
+    /// An open [`Socket`](crate::Socket) that gives text and takes text. It is opened again unless the server refuses with 401, 404, or closes it with 1000.
     ///
     /// # Authorization
     ///
@@ -337,8 +339,8 @@ impl Client {
     /// ```no_run
     /// # async fn example(client: switchboard_hopr::Client) -> Result<(), switchboard_hopr::Error> {
     /// let mut socket = client.message_socket().connect().await?;
-    /// while let Some(frame) = socket.receive().await {
-    ///     println!("{:?}", frame?);
+    /// while let Some(event) = socket.next_event().await {
+    ///     println!("{:?}", event?);
     /// }
     /// # Ok(())
     /// # }
@@ -346,7 +348,10 @@ impl Client {
     #[doc(alias = "messagesWebsocket")]
     pub fn message_socket(&self) -> MessageSocket {
         let call = Call::new(&self.core, &MESSAGE_SOCKET);
-        MessageSocket { call }
+        MessageSocket {
+            call,
+            socket: SocketOptions::default(),
+        }
     }
 }
 
@@ -716,22 +721,37 @@ static MESSAGE_SOCKET: Operation = Operation {
 #[must_use = "a call does nothing until it is sent"]
 pub struct MessageSocket {
     call: Call,
+    socket: SocketOptions,
 }
 
 switchboard_core::call_options!(MessageSocket);
+
+switchboard_core::socket_options!(MessageSocket);
 
 impl MessageSocket {
     /// Opens the socket.
     ///
     /// # Errors
     /// See [`CallError`]; [`api_error`](CallError::api_error) has what the API declares.
-    pub async fn connect(self) -> Result<Socket, CallError<types::NodeError>> {
+    pub async fn connect(
+        self,
+    ) -> Result<Socket<String, String>, CallError<types::NodeError>> {
+        let protocol = SocketProtocol {
+            receive: ReceivedFrame::from_frame,
+            send: SentFrame::to_frame,
+            final_statuses: &[401, 404],
+            final_close_codes: &[1000],
+        };
         self.call
-            .connect(|body| match body.status() {
-                403 => decode::json(body).map(Some),
-                101 | 401 | 404 => Ok(None),
-                _ => decode::undeclared(body),
-            })
+            .connect(
+                protocol,
+                self.socket,
+                |body| match body.status() {
+                    403 => decode::json(body).map(Some),
+                    101 | 401 | 404 => Ok(None),
+                    _ => decode::undeclared(body),
+                },
+            )
             .await
     }
 }

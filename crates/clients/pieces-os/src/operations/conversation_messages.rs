@@ -2,7 +2,9 @@
 
 //! Messages of the conversations with the copilot.
 
-use switchboard_core::generated::{Call, Method, Operation, decode};
+use switchboard_core::generated::{
+    Call, Method, Operation, SocketOptions, SocketProtocol, decode, json_from_frame,
+};
 use switchboard_core::{CallError, Response, Socket};
 use crate::client::{API, Client};
 use crate::types;
@@ -185,7 +187,7 @@ impl Client {
     ///
     /// # Returns
     ///
-    /// An open socket: a stream of frames, and a way to send some.
+    /// An open [`Socket`](crate::Socket) that gives [`StreamedIdentifiers`](crate::types::StreamedIdentifiers); nothing is sent on it. It is opened again unless the server refuses with 401, 403, 404.
     ///
     /// # Authorization
     ///
@@ -209,8 +211,8 @@ impl Client {
     /// ```no_run
     /// # async fn example(client: switchboard_pieces_os::Client) -> Result<(), switchboard_pieces_os::Error> {
     /// let mut socket = client.message_identifiers().connect().await?;
-    /// while let Some(frame) = socket.receive().await {
-    ///     println!("{:?}", frame?);
+    /// while let Some(event) = socket.next_event().await {
+    ///     println!("{:?}", event?);
     /// }
     /// # Ok(())
     /// # }
@@ -218,7 +220,10 @@ impl Client {
     #[doc(alias = "conversation_messages_stream_identifiers")]
     pub fn message_identifiers(&self) -> MessageIdentifiers {
         let call = Call::new(&self.core, &MESSAGE_IDENTIFIERS);
-        MessageIdentifiers { call }
+        MessageIdentifiers {
+            call,
+            socket: SocketOptions::default(),
+        }
     }
 
     /// Delete a message.
@@ -446,22 +451,40 @@ static MESSAGE_IDENTIFIERS: Operation = Operation {
 #[must_use = "a call does nothing until it is sent"]
 pub struct MessageIdentifiers {
     call: Call,
+    socket: SocketOptions,
 }
 
 switchboard_core::call_options!(MessageIdentifiers);
+
+switchboard_core::socket_options!(MessageIdentifiers);
 
 impl MessageIdentifiers {
     /// Opens the socket.
     ///
     /// # Errors
     /// See [`CallError`]; [`api_error`](CallError::api_error) has what the API declares.
-    pub async fn connect(self) -> Result<Socket, CallError<String>> {
+    pub async fn connect(
+        self,
+    ) -> Result<
+        Socket<types::StreamedIdentifiers, std::convert::Infallible>,
+        CallError<String>,
+    > {
+        let protocol = SocketProtocol {
+            receive: json_from_frame,
+            send: |nothing| match *nothing {},
+            final_statuses: &[401, 403, 404],
+            final_close_codes: &[],
+        };
         self.call
-            .connect(|body| match body.status() {
-                500 => decode::text(body).map(Some),
-                101 | 401 => Ok(None),
-                _ => decode::undeclared(body),
-            })
+            .connect(
+                protocol,
+                self.socket,
+                |body| match body.status() {
+                    500 => decode::text(body).map(Some),
+                    101 | 401 => Ok(None),
+                    _ => decode::undeclared(body),
+                },
+            )
             .await
     }
 }

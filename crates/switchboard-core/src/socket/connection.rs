@@ -1,0 +1,260 @@
+//! One connection, from its handshake to its end.
+
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::Duration;
+
+use futures_util::{Sink as _, SinkExt as _, Stream as _, StreamExt as _};
+use reqwest::Upgraded;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, sleep_until, timeout};
+use tokio_websockets::{CloseCode, Message, WebSocketStream};
+
+use super::queue::{Queue, Waiting};
+use super::sender::{Answer, Command};
+use super::{Closed, DisconnectCause, Frame, SocketOptions};
+use crate::error::Kind;
+
+/// How long the server is held back for a slow reader before events are left out.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long the other side may take to agree that a socket is closed.
+const CLOSING: Duration = Duration::from_secs(5);
+
+/// A WebSocket on a connection of the HTTP stack.
+pub(crate) type Stream = WebSocketStream<Upgraded>;
+
+/// Keeps one connection: reads what comes, sends what is asked, pings. Returns why it ended.
+pub(super) async fn keep(
+    stream: Stream,
+    queue: &Queue,
+    commands: &mut mpsc::Receiver<Command>,
+    options: &SocketOptions,
+) -> DisconnectCause {
+    let ping_interval = options.ping_interval();
+    let now = Instant::now();
+    let mut connection = Connection {
+        stream,
+        queue,
+        reader: Reader::KeepsUp,
+        is_unsent: false,
+        sending: None,
+        closing: None,
+        heard: now,
+        next_ping: now + ping_interval,
+        ping_interval,
+        pong_timeout: options.pong_timeout,
+    };
+    let cause = connection.run(commands).await;
+    if let Some(answer) = connection.sending.take() {
+        // Whoever no longer waits needs no answer.
+        let _unread = answer.send(Err(Kind::Interrupted));
+    }
+    match connection.closing.take() {
+        Some(closing) => {
+            let _unread = closing.done.send(());
+            DisconnectCause::ClosedHere
+        }
+        None => cause,
+    }
+}
+
+struct Connection<'q> {
+    stream: Stream,
+    queue: &'q Queue,
+    reader: Reader,
+    /// Whether something was handed to the stream that may not have left yet.
+    is_unsent: bool,
+    /// Who waits for the frame that is being sent.
+    sending: Option<Answer>,
+    closing: Option<Closing>,
+    /// When something last came from the server.
+    heard: Instant,
+    next_ping: Instant,
+    ping_interval: Duration,
+    pong_timeout: Duration,
+}
+
+/// How the reader of the events does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// There is room for what comes.
+    KeepsUp,
+    /// There is none, so the server is held back until the reader has read.
+    IsWaitedFor,
+    /// It was waited for in vain: what comes costs the oldest events.
+    IsLeftBehind,
+}
+
+struct Closing {
+    done: oneshot::Sender<()>,
+    until: Instant,
+}
+
+/// What the stream did.
+enum Progress {
+    /// All that was handed to it has left.
+    Sent(Result<(), tokio_websockets::Error>),
+    Received(Option<Result<Message, tokio_websockets::Error>>),
+}
+
+impl Connection<'_> {
+    async fn run(&mut self, commands: &mut mpsc::Receiver<Command>) -> DisconnectCause {
+        // Two timers for the whole connection: new ones for each frame would cost more than the frame.
+        let mut alarm = pin!(sleep_until(self.next_alarm()));
+        let mut patience = pin!(sleep_until(self.heard));
+        loop {
+            let is_reading = self.reader != Reader::IsWaitedFor;
+            tokio::select! {
+                // Timers and commands first: a server that never pauses must not starve them.
+                biased;
+                () = &mut alarm => {
+                    if let Some(cause) = self.beat() {
+                        return cause;
+                    }
+                    alarm.as_mut().reset(self.next_alarm());
+                }
+                () = &mut patience, if !is_reading => self.reader = Reader::IsLeftBehind,
+                Some(command) = commands.recv(), if self.sending.is_none() && self.closing.is_none() => {
+                    self.obey(command);
+                    alarm.as_mut().reset(self.next_alarm());
+                }
+                () = self.queue.room(), if self.reader != Reader::KeepsUp => {
+                    // A pong may have come that was not read.
+                    (self.reader, self.heard) = (Reader::KeepsUp, Instant::now());
+                }
+                progress = progress(&mut self.stream, self.is_unsent, is_reading) => match progress {
+                    Progress::Sent(outcome) => self.sent(outcome.is_ok()),
+                    Progress::Received(None) => return DisconnectCause::Broken,
+                    Progress::Received(Some(Err(error))) => return self.failed(&error).await,
+                    Progress::Received(Some(Ok(message))) => {
+                        self.heard = Instant::now();
+                        if let Some(cause) = self.received(message).await {
+                            return cause;
+                        }
+                        if is_reading && self.reader == Reader::IsWaitedFor {
+                            patience.as_mut().reset(self.heard + PATIENCE);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// When there is something to do whatever comes.
+    fn next_alarm(&self) -> Instant {
+        match &self.closing {
+            Some(closing) => closing.until,
+            None if self.reader == Reader::IsWaitedFor => self.next_ping,
+            None => self.next_ping.min(self.heard + self.pong_timeout),
+        }
+    }
+
+    /// Does what is due, and says whether the connection is over.
+    fn beat(&mut self) -> Option<DisconnectCause> {
+        let now = Instant::now();
+        if let Some(closing) = &self.closing {
+            return (now >= closing.until).then_some(DisconnectCause::ClosedHere);
+        }
+        // What is not read cannot be heard.
+        if self.reader != Reader::IsWaitedFor && now >= self.heard + self.pong_timeout {
+            return Some(DisconnectCause::Unresponsive);
+        }
+        if now >= self.next_ping {
+            self.next_ping = now + self.ping_interval;
+            // One that waits to leave already does as much as two.
+            if !self.is_unsent && self.stream.start_send_unpin(Message::ping("")).is_ok() {
+                self.is_unsent = true;
+            }
+        }
+        None
+    }
+
+    fn obey(&mut self, command: Command) {
+        match command {
+            // The caller has given up before its turn came.
+            Command::Send(_, answer) if answer.is_closed() => {}
+            Command::Send(frame, answer) => {
+                let message = match frame {
+                    Frame::Text(text) => Message::text(text),
+                    Frame::Binary(bytes) => Message::binary(bytes),
+                };
+                if self.stream.start_send_unpin(message).is_ok() {
+                    (self.sending, self.is_unsent) = (Some(answer), true);
+                } else {
+                    let _unread = answer.send(Err(Kind::NotConnected { ended: false }));
+                }
+            }
+            Command::Close(done) => {
+                self.closing = Some(Closing { done, until: Instant::now() + CLOSING });
+                if self.stream.start_send_unpin(Message::close(Some(CloseCode::NORMAL_CLOSURE), "")).is_ok() {
+                    self.is_unsent = true;
+                }
+            }
+        }
+    }
+
+    /// All has left, or nothing will any more: then reading says what happened.
+    fn sent(&mut self, is_sent: bool) {
+        self.is_unsent = false;
+        if let Some(answer) = self.sending.take() {
+            let _unread = answer.send(if is_sent { Ok(()) } else { Err(Kind::Interrupted) });
+        }
+    }
+
+    async fn received(&mut self, message: Message) -> Option<DisconnectCause> {
+        if let Some((code, reason)) = message.as_close() {
+            let code = Some(u16::from(code)).filter(|code| *code != u16::from(CloseCode::NO_STATUS_RECEIVED));
+            let closed = Closed { code, reason: reason.to_owned() };
+            self.let_the_last_frame_leave().await;
+            return Some(DisconnectCause::Closed(closed));
+        }
+        let frame = if let Some(text) = message.as_text() {
+            Frame::Text(text.to_owned())
+        } else if message.is_binary() {
+            Frame::Binary(message.into_payload().into())
+        } else {
+            // The pong that answers a ping lies ready.
+            self.is_unsent |= message.is_ping();
+            return None;
+        };
+        let has_room = self.queue.push(Waiting::Frame(frame));
+        self.reader = match self.reader {
+            _ if has_room => Reader::KeepsUp,
+            Reader::KeepsUp => Reader::IsWaitedFor,
+            behind => behind,
+        };
+        None
+    }
+
+    async fn failed(&mut self, error: &tokio_websockets::Error) -> DisconnectCause {
+        let cause = match error {
+            tokio_websockets::Error::PayloadTooLong { .. } => DisconnectCause::TooLarge,
+            tokio_websockets::Error::Protocol(_) => DisconnectCause::Protocol,
+            _ => return DisconnectCause::Broken,
+        };
+        self.let_the_last_frame_leave().await;
+        cause
+    }
+
+    /// The close frame that answers the server's, or says what it did wrong.
+    async fn let_the_last_frame_leave(&mut self) {
+        let left = async { while let Some(Ok(_)) = self.stream.next().await {} };
+        // A server that takes longer does without.
+        let _in_time = timeout(CLOSING, left).await;
+    }
+}
+
+/// Sends what is to be sent, and reads. Both at once, since a server may read only once it was read from.
+async fn progress(stream: &mut Stream, is_unsent: bool, is_reading: bool) -> Progress {
+    poll_fn(|context| {
+        if is_unsent && let Poll::Ready(outcome) = Pin::new(&mut *stream).poll_flush(context) {
+            return Poll::Ready(Progress::Sent(outcome));
+        }
+        if is_reading && let Poll::Ready(message) = Pin::new(&mut *stream).poll_next(context) {
+            return Poll::Ready(Progress::Received(message));
+        }
+        Poll::Pending
+    })
+    .await
+}
