@@ -1,0 +1,128 @@
+use futures_util::SinkExt as _;
+use switchboard::{Delivery, DisconnectCause, SocketEvent};
+use switchboard_core::generated::SocketOptions;
+use tokio_websockets::{Config, Message, ServerBuilder};
+
+use crate::api::{connected, disconnected, error, event, open, tick};
+use crate::server::{Server, send};
+
+/// Letters that are not in anything else that is printed.
+const CANARY: &str = "canarytext";
+
+#[tokio::test]
+async fn a_malformed_frame_between_two_good_ones_costs_one_error_item() {
+    let server = Server::start().await;
+    let (mut socket, mut accepted) = server.open().await;
+    for (malformed, path) in [
+        (Message::text(CANARY), None),
+        (Message::text(format!(r#"{{"number":"{CANARY}"}}"#)), Some("number")),
+        (Message::text(""), None),
+        (Message::binary(vec![0xFF, 0xFE]), None),
+        (Message::text(format!(r#"{{"number":1,"text":["{CANARY}"]}}"#)), Some("text")),
+    ] {
+        send(&mut accepted, 1).await;
+        accepted.send(malformed).await.unwrap();
+        send(&mut accepted, 2).await;
+        assert_eq!(tick(&mut socket).await, 1);
+        let error = error(&mut socket).await;
+        assert!(error.is_decode() && error.decode_path() == path, "{error}");
+        assert_eq!(error.delivery(), Delivery::NotSent);
+        assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
+        assert_eq!(tick(&mut socket).await, 2);
+    }
+}
+
+#[tokio::test]
+async fn a_newer_server_may_send_more_than_is_declared() {
+    let server = Server::start().await;
+    let (mut socket, mut accepted) = server.open().await;
+    for text in [r#"{"number":7.0}"#, r#"{"number":7,"new":{"field":1}}"#, "\u{feff}{\"number\":7}"] {
+        accepted.send(Message::text(text)).await.unwrap();
+        assert_eq!(tick(&mut socket).await, 7, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_message_in_many_fragments_is_one_message() {
+    let server = Server::start().await;
+    let accept = async {
+        let stream = server.connection().await;
+        ServerBuilder::new().config(Config::default().frame_size(7)).accept(stream).await.unwrap().1
+    };
+    let url = server.url();
+    let (socket, mut accepted) = tokio::join!(open(&url), accept);
+    let mut socket = socket.unwrap();
+    connected(&mut socket).await;
+    let text = "x".repeat(10_000);
+    accepted.send(Message::text(format!(r#"{{"number":3,"text":"{text}"}}"#))).await.unwrap();
+    match event(&mut socket).await {
+        Some(SocketEvent::Received(tick)) => assert_eq!((tick.number, tick.text), (3, text)),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_message_beyond_the_limit_ends_the_connection_and_the_next_one_is_good() {
+    const MEBIBYTE: usize = 1024 * 1024;
+    for (options, limit) in [
+        (SocketOptions::default(), MEBIBYTE),
+        (SocketOptions::default().message_limit(100), 100),
+        (SocketOptions::default().message_limit(3 * MEBIBYTE), 3 * MEBIBYTE),
+    ] {
+        let server = Server::start().await;
+        let (mut socket, mut accepted) = server.open_with(options).await;
+        let frame = |length: usize| {
+            let shell = r#"{"number":1,"text":""}"#.len();
+            Message::text(format!(r#"{{"number":1,"text":"{}"}}"#, "x".repeat(length - shell)))
+        };
+        let serve = async {
+            accepted.send(frame(limit)).await.unwrap();
+            let _cut_off = accepted.send(frame(limit + 1)).await;
+            let mut again = server.accept().await;
+            send(&mut again, 2).await;
+            again
+        };
+        let read = async {
+            assert_eq!(tick(&mut socket).await, 1);
+            let disconnect = disconnected(&mut socket).await;
+            assert!(matches!(disconnect.cause(), DisconnectCause::TooLarge), "{disconnect}");
+            assert!(disconnect.to_string().contains("message_limit"), "{disconnect}");
+            connected(&mut socket).await;
+            assert_eq!(tick(&mut socket).await, 2);
+        };
+        tokio::join!(serve, read);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_hundred_thousand_frames_arrive_in_order_with_flat_memory() {
+    const FRAMES: u64 = 100_000;
+    let server = Server::start().await;
+    let (mut socket, mut accepted) = server.open().await;
+    let before = resident_bytes();
+    let text = "x".repeat(1024);
+    let sending = tokio::spawn(async move {
+        for number in 0..FRAMES {
+            accepted.feed(Message::text(format!(r#"{{"number":{number},"text":"{text}"}}"#))).await.unwrap();
+        }
+        accepted.flush().await.unwrap();
+        accepted
+    });
+    let mut most = before;
+    for number in 0..FRAMES {
+        assert_eq!(tick(&mut socket).await, number);
+        if number % 1000 == 0 {
+            most = most.max(resident_bytes());
+        }
+    }
+    let grown = most.saturating_sub(before);
+    assert!(grown < 48 * 1024 * 1024, "{grown} bytes more, of more than 100 million that came");
+    sending.await.unwrap();
+}
+
+/// What the process holds in memory, as Linux tells it.
+fn resident_bytes() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<usize>().unwrap() * 1024
+}
