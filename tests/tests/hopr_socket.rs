@@ -1,52 +1,27 @@
 //! Does HOPR's socket open, tell, send and end as its document says?
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-use std::future::Future;
 use std::time::Duration;
 
-use futures_util::{SinkExt as _, StreamExt as _};
-use switchboard::hopr::{Client, Error, Frame, Socket};
+use switchboard::hopr::{Client, Error, Socket, SocketEvent};
 use switchboard::{Delivery, http::StatusCode};
 use switchboard_sandbox::hopr::Server;
 use switchboard_tests::scripted;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinHandle;
-use tokio_websockets::{CloseCode, Limits, Message, ServerBuilder, WebSocketStream};
+use switchboard_tests::sockets::received;
+use tokio::net::TcpListener;
 
 const ALICE: &str = "12D3KooWLYKsvDB4xEELYoHXxeStj2gzaDXjra2uGaFLpKCZkJHs";
 /// Letters that are not in anything else that is printed.
 const TOKEN: &str = "canarytoken/+ %";
-const TEXT: &str = "canarytext";
-const MEBIBYTE: usize = 1024 * 1024;
 
 fn client(server: &Server) -> Client {
     Client::builder().base_url(server.base_url()).token(server.superuser_token()).build().unwrap()
 }
 
-/// The text of the next frame, which must be one of text.
-async fn text(socket: &mut Socket) -> String {
-    let frame = socket.receive().await.unwrap().unwrap();
-    let Frame::Text(text) = frame else { unreachable!("{frame:?}") };
-    text
-}
-
-/// A socket to a server that does, once it is open, what the script says.
-async fn scripted_socket<F, T>(script: impl FnOnce(WebSocketStream<TcpStream>) -> F) -> (Socket, JoinHandle<T>)
-where
-    F: Future<Output = T> + Send + 'static,
-    T: Send + 'static,
-{
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    let base_url = format!("http://{}", listener.local_addr().unwrap());
-    let client = Client::builder().base_url(base_url).token(TOKEN).build().unwrap();
-    let call = client.message_socket().connect();
-    let accepted = async {
-        let (stream, _) = listener.accept().await.unwrap();
-        ServerBuilder::new().limits(Limits::unlimited()).accept(stream).await.unwrap().1
-    };
-    let (socket, stream) = tokio::join!(call, accepted);
-    (socket.unwrap(), tokio::spawn(script(stream)))
+/// The text of the next frame.
+async fn text(socket: &mut Socket<String, String>) -> String {
+    received(socket).await.unwrap().unwrap()
 }
 
 /// Why a socket did not open to a server that answers with these bytes.
@@ -89,7 +64,7 @@ async fn a_frame_that_is_sent_reaches_the_server_and_its_acknowledgements_come_b
     let server = Server::start().await.unwrap();
     let mut socket = client(&server).message_socket().connect().await.unwrap();
     let frame = format!(r#"{{"cmd":"sendmsg","args":{{"body":"hi","peerAddress":"{ALICE}","path":[],"hops":1}}}}"#);
-    socket.send(Frame::Text(frame)).await.unwrap();
+    socket.send(&frame).await.unwrap();
     let told = text(&mut socket).await;
     let sent = server.sent().pop().unwrap();
     assert_eq!((sent.tag, sent.body.as_str()), (None, "hi"));
@@ -97,16 +72,30 @@ async fn a_frame_that_is_sent_reaches_the_server_and_its_acknowledgements_come_b
     assert_eq!(text(&mut socket).await, format!("ack:'{}'", sent.challenge));
 }
 
-#[tokio::test]
-async fn a_frame_that_takes_the_node_down_ends_the_socket() {
+#[tokio::test(start_paused = true)]
+async fn a_frame_that_takes_the_node_down_is_noticed_as_a_lost_connection() {
     let server = Server::start().await.unwrap();
     let client = client(&server);
     let mut socket = client.message_socket().connect().await.unwrap();
-    socket.send(Frame::Text("this is no JSON".to_owned())).await.unwrap();
-    assert!(!matches!(socket.receive().await, Some(Ok(_))));
-    assert_eq!(socket.closed(), None);
+    socket.send(&"this is no JSON".to_owned()).await.unwrap();
+    assert!(matches!(socket.next_event().await, Some(Ok(SocketEvent::Connected))));
+    let Some(Ok(SocketEvent::Disconnected(lost))) = socket.next_event().await else { panic!("not noticed") };
+    assert!(!lost.is_final(), "a process that ends is started again: {lost}");
     let error = client.message_socket().connect().await.unwrap_err();
     assert!(error.is_connect() && error.delivery() == Delivery::NotSent, "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn sockets_that_are_cut_come_back() {
+    let server = Server::start().await.unwrap();
+    let mut socket = client(&server).message_socket().connect().await.unwrap();
+    server.receive(None, "before");
+    assert!(text(&mut socket).await.contains(",98,101,102,111,114,101,"));
+    server.cut_sockets();
+    assert!(matches!(socket.next_event().await, Some(Ok(SocketEvent::Disconnected(_)))));
+    assert!(matches!(socket.next_event().await, Some(Ok(SocketEvent::Connected))));
+    server.receive(None, "after");
+    assert!(text(&mut socket).await.contains(",97,102,116,101,114,"));
 }
 
 #[tokio::test]
@@ -154,103 +143,13 @@ async fn what_is_no_handshake_is_a_typed_error() {
 }
 
 #[tokio::test]
-async fn the_stream_ends_when_the_server_closes_and_says_why() {
-    let (mut socket, server) = scripted_socket(|mut stream| async move {
-        stream.send(Message::text("last words")).await.unwrap();
-        stream.send(Message::close(Some(CloseCode::NORMAL_CLOSURE), "canary reason")).await.unwrap();
-        stream.next().await.unwrap().unwrap().is_close()
-    })
-    .await;
-    assert_eq!(text(&mut socket).await, "last words");
-    assert_eq!(socket.closed(), None);
-    assert!(socket.receive().await.is_none());
-    assert_eq!(socket.closed(), Some((1000, "canary reason")));
-    assert!(socket.receive().await.is_none(), "and stays ended");
-    assert_no_canary(&format!("{socket:?}"));
-    assert!(server.await.unwrap(), "the close frame was answered");
-    let error = socket.send(Frame::Text(TEXT.to_owned())).await.unwrap_err();
-    assert!(error.is_interrupted(), "{error}");
-    assert_no_canary(&format!("{error} {error:?}"));
-}
-
-#[tokio::test]
-async fn the_stream_ends_when_the_connection_is_cut_and_knows_no_reason() {
-    let server = Server::start().await.unwrap();
-    let mut socket = client(&server).message_socket().connect().await.unwrap();
-    server.receive(None, "last words");
-    server.cut_sockets();
-    text(&mut socket).await;
-    assert!(socket.receive().await.is_none());
-    assert_eq!(socket.closed(), None);
-}
-
-#[tokio::test]
-async fn closing_tells_the_server_so() {
-    let (mut socket, server) = scripted_socket(|mut stream| async move {
-        let frame = stream.next().await.unwrap().unwrap();
-        frame.as_close().map(|(code, _)| u16::from(code))
-    })
-    .await;
-    socket.close().await.unwrap();
-    assert_eq!(server.await.unwrap(), Some(1000));
-}
-
-#[tokio::test]
-async fn dropping_the_socket_ends_the_connection() {
-    let (socket, server) =
-        scripted_socket(|mut stream| async move { stream.next().await.is_none_or(|frame| frame.is_err()) }).await;
-    drop(socket);
-    assert!(server.await.unwrap());
-}
-
-#[tokio::test]
-async fn a_ping_is_answered_while_frames_are_read() {
-    let (mut socket, server) = scripted_socket(|mut stream| async move {
-        stream.send(Message::ping("are you there")).await.unwrap();
-        let pong = stream.next().await.unwrap().unwrap();
-        stream.send(Message::binary("bytes")).await.unwrap();
-        (pong.is_pong(), pong.as_payload().to_vec())
-    })
-    .await;
-    let Some(Ok(Frame::Binary(bytes))) = socket.receive().await else { panic!("no binary frame") };
-    assert_eq!(&bytes[..], b"bytes");
-    assert_eq!(server.await.unwrap(), (true, b"are you there".to_vec()));
-}
-
-#[tokio::test]
-async fn a_frame_of_one_mebibyte_arrives_and_a_larger_one_is_an_error() {
-    for (length, fits) in [(MEBIBYTE, true), (MEBIBYTE + 1, false)] {
-        let (mut socket, _server) = scripted_socket(move |mut stream| async move {
-            let _sent = stream.send(Message::text(TEXT.chars().cycle().take(length).collect::<String>())).await;
-            stream
-        })
-        .await;
-        let received = socket.receive().await.unwrap();
-        assert_no_canary(&format!("{received:?}"));
-        match received {
-            Ok(Frame::Text(text)) => assert_eq!((fits, text.len()), (true, length)),
-            Ok(frame) => panic!("{frame:?}"),
-            Err(error) => {
-                assert!(!fits && error.is_too_large(), "{error}");
-                assert!(error.to_string().contains("1048576"), "{error}");
-                assert!(socket.receive().await.is_none(), "what follows cannot be told apart");
-            }
-        }
-    }
-}
-
-#[tokio::test]
-async fn neither_token_nor_text_is_in_what_is_printed() {
+async fn the_token_is_not_in_what_is_printed() {
     let server = Server::builder().superuser_token(TOKEN).start().await.unwrap();
     let client = client(&server);
     let call = client.message_socket();
     assert_no_canary(&format!("{client:?} {call:?}"));
     let socket = call.connect().await.unwrap();
-    let frames = [Frame::Text(TEXT.to_owned()), Frame::Binary(TEXT.as_bytes().to_vec().into())];
-    let printed = format!("{socket:?} {socket:#?} {frames:?} {frames:#?}");
-    assert_no_canary(&printed);
-    // Nor as a list of bytes.
-    assert!(!printed.contains("99, 97, 110") && printed.contains("10 bytes"), "{printed}");
+    assert_no_canary(&format!("{socket:?} {socket:#?} {:?}", socket.sender()));
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,11 +1,16 @@
 //! Does the socket of Pieces OS tell which messages change?
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+use std::convert::Infallible;
 
 use switchboard::pieces_os::types::StreamedIdentifiers;
-use switchboard::pieces_os::{Client, Frame, Socket};
+use switchboard::pieces_os::{Client, DisconnectCause, Socket, SocketEvent};
 use switchboard_sandbox::pieces_os::Server;
 use switchboard_tests::scripted;
+use switchboard_tests::sockets::received;
+
+type Identifiers = Socket<StreamedIdentifiers, Infallible>;
 
 const CONVERSATION: &str = "6a9a0a4e-5c0b-4d27-9f5c-0f0f4a0e8f11";
 
@@ -14,17 +19,13 @@ fn client(base_url: &str) -> Client {
     Client::builder().base_url(base_url).build().unwrap()
 }
 
-async fn open(server: &Server) -> Socket {
+async fn open(server: &Server) -> Identifiers {
     client(&server.base_url()).message_identifiers().connect().await.unwrap()
 }
 
 /// The ids of messages in the next frame, and whether they were deleted.
-async fn next(socket: &mut Socket) -> Vec<(String, bool)> {
-    let frame = match socket.receive().await.unwrap().unwrap() {
-        Frame::Text(text) => serde_json::from_str::<StreamedIdentifiers>(&text),
-        other => unreachable!("expected text, got {other:?}"),
-    }
-    .unwrap();
+async fn next(socket: &mut Identifiers) -> Vec<(String, bool)> {
+    let frame = received(socket).await.unwrap().unwrap();
     frame
         .iterable
         .into_iter()
@@ -52,33 +53,44 @@ async fn what_is_created_changed_and_deleted_is_told_in_order() {
     }
 }
 
-#[tokio::test]
-async fn a_closed_socket_ends_and_says_with_what_status() {
+#[tokio::test(start_paused = true)]
+async fn a_server_that_restarts_is_connected_to_again_and_lists_what_exists() {
     let server = Server::start().await.unwrap();
     let mut socket = open(&server).await;
-    next(&mut socket).await;
+    assert_eq!(next(&mut socket).await, []);
     server.close_sockets();
-    assert!(socket.receive().await.is_none());
-    assert_eq!(socket.closed(), Some((1001, "")));
-    assert!(socket.receive().await.is_none(), "an ended stream stays ended");
+    match socket.next_event().await {
+        Some(Ok(SocketEvent::Disconnected(lost))) => {
+            assert_eq!((lost.close_code(), lost.is_final()), (Some(1001), false));
+        }
+        other => panic!("{other:?}"),
+    }
+    let id = server.receive(CONVERSATION, "meanwhile");
+    assert!(matches!(socket.next_event().await, Some(Ok(SocketEvent::Connected))));
+    assert_eq!(next(&mut socket).await, [(id, false)]);
 }
 
 #[tokio::test]
-async fn a_socket_of_ours_that_is_closed_ends_too() {
+async fn a_socket_of_ours_that_is_closed_ends() {
     let server = Server::builder().initial_snapshot(false).start().await.unwrap();
     let mut socket = open(&server).await;
-    socket.close().await.unwrap();
-    assert!(socket.receive().await.is_none());
+    socket.close().await;
+    assert!(received(&mut socket).await.unwrap().is_none());
 }
 
 #[tokio::test]
-async fn a_stopped_server_ends_the_socket_and_cannot_be_reached_again() {
+async fn a_stopped_server_is_noticed_and_cannot_be_reached_again() {
     let server = Server::start().await.unwrap();
     let client = client(&server.base_url());
     let mut socket = client.message_identifiers().connect().await.unwrap();
     next(&mut socket).await;
     server.stop().await;
-    assert!(socket.receive().await.is_none());
+    match socket.next_event().await {
+        Some(Ok(SocketEvent::Disconnected(lost))) => {
+            assert!(matches!(lost.cause(), DisconnectCause::Closed(_) | DisconnectCause::Broken), "{lost}");
+        }
+        other => panic!("{other:?}"),
+    }
     let error = client.message_identifiers().connect().await.unwrap_err();
     assert_eq!(error.delivery(), switchboard::Delivery::NotSent);
 }

@@ -36,17 +36,24 @@ pub(crate) fn start() {
     });
 }
 
-/// Fails if anything captured so far holds a canary, or if our own event or those of the HTTP stack were not captured.
+/// Fails if anything captured so far holds a canary, or if our own event of a call or those of the HTTP stack were not
+/// captured.
 pub(crate) fn assert_clean() {
+    assert_clean_of("message=call");
+    let seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    for start in ["event TRACE hyper_util", "log DEBUG reqwest"] {
+        assert!(seen.iter().any(|text| text.starts_with(start)), "no {start} was captured");
+    }
+}
+
+/// Fails if anything captured so far holds a canary, or if this event of ours was not captured.
+pub(crate) fn assert_clean_of(event: &str) {
     let seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner).clone();
     for text in &seen {
         canaries::assert_absent("what was logged", text);
     }
-    for start in ["event DEBUG switchboard_core", "event TRACE hyper_util", "log DEBUG reqwest"] {
-        assert!(seen.iter().any(|text| text.starts_with(start)), "no {start} was captured");
-    }
-    let ours = |text: &&String| text.starts_with("event DEBUG switchboard_core") && text.contains("message=call");
-    assert!(seen.iter().any(|text| ours(&text)), "no event of a call was captured");
+    let ours = |text: &String| text.starts_with("event DEBUG switchboard_core") && text.contains(event);
+    assert!(seen.iter().any(ours), "no event {event:?} was captured");
 }
 
 /// Unwraps what failed, as a careless caller would, and fails if that was not captured.

@@ -10,3 +10,4 @@ mod configuration;
 mod failures;
 mod proxy;
 mod slskd;
+mod sockets;
