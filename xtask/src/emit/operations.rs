@@ -79,12 +79,11 @@ pub(super) fn emit(api: &Api, tag: &Tag) -> TokenStream {
 fn imports(body: &TokenStream) -> TokenStream {
     let names = code::identifiers(body.clone());
     let mentions = |name: &str| names.iter().any(|known| known == name);
-    let from_generated: Vec<_> =
-        ["Bytes", "SocketOptions", "SocketProtocol", "decode", "json_from_frame", "json_to_frame"]
-            .into_iter()
-            .filter(|name| mentions(name))
-            .map(|name| format_ident!("{name}"))
-            .collect();
+    let from_generated: Vec<_> = ["SocketOptions", "SocketProtocol", "decode", "json_from_frame", "json_to_frame"]
+        .into_iter()
+        .filter(|name| mentions(name))
+        .map(|name| format_ident!("{name}"))
+        .collect();
     let from_root: Vec<_> = ["CallError", "Frame", "ReceivedFrame", "Response", "SentFrame", "Socket"]
         .into_iter()
         .filter(|name| mentions(name))

@@ -341,10 +341,20 @@ fn a_socket_or_paging_that_is_no_object_is_refused() {
     assert_eq!(
         found,
         [
-            "chat.yaml:8:20 x-websocket must be an object, and is true",
+            "chat.yaml:8:20 x-websocket must be an object, and is a boolean",
             "chat.yaml:9:21 x-pagination must be an object, and is \"cursor\"",
         ]
     );
+}
+
+#[test]
+fn the_frames_of_a_socket_are_schemas_like_any_other() {
+    let found = found(&operation(
+        "      x-websocket:\n        frames: {receive: {codec: json, schema: {$ref: '#/components/schemas/Gone'}}, send: 1}\n",
+    ));
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found.iter().any(|text| text.contains("Gone")), "{found:?}");
+    assert!(found.iter().any(|text| text.contains("send must be a string or an object, and is a number")), "{found:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Api, BodyKind, Problem, StatusRange, Type, build};
+use super::{Api, BodyKind, FrameKind, Problem, StatusRange, Type, build};
 
 fn api(document: &Value) -> Api {
     build("example", document).unwrap()
@@ -113,6 +113,42 @@ fn what_cannot_be_generated_is_told_with_its_place() {
     }
     let form = json!({"operationId": "a", "requestBody": {"content": {"multipart/form-data": {}}}});
     assert!(problems(&one_operation("/a", form))[0].message.contains("no JSON media type"));
+}
+
+#[test]
+fn a_socket_says_what_its_frames_are_and_when_it_is_over() {
+    let socket = |extension: Value| {
+        let document = one_operation("/a", json!({"operationId": "a", "x-websocket": extension}));
+        api(&document).operations[0].socket.clone().unwrap()
+    };
+    let silent = socket(json!({}));
+    assert_eq!((silent.received, silent.sent), (FrameKind::Any, Some(FrameKind::Any)));
+    let telling = socket(json!({"frames": {"receive": "text"}, "finalCloseCodes": [1000, 4001]}));
+    assert_eq!((telling.received, telling.sent), (FrameKind::Text, None));
+    assert_eq!(telling.final_close_codes, [1000, 4001]);
+    let typed = socket(json!({"frames": {
+        "receive": {"codec": "json", "schema": {"$ref": "#/components/schemas/Event"}},
+        "send": {"codec": "extras", "type": "Command"}
+    }}));
+    assert_eq!(typed.received, FrameKind::Json(Type::Named("Event".to_owned())));
+    assert_eq!(typed.sent, Some(FrameKind::Extras("Command".to_owned())));
+}
+
+#[test]
+fn what_a_socket_cannot_be_is_told_with_its_place() {
+    for (extension, place, words) in [
+        (json!({"frames": {"receive": "xml"}}), "frames/receive", "`xml` is not known"),
+        (json!({"frames": {"send": {"codec": "extras"}}}), "frames/send", "names no type"),
+        (json!({"frames": {"send": {"codec": "extras", "type": "Vec<u8>"}}}), "frames/send", "names no type"),
+        (json!({"finalStatuses": [401, 200]}), "finalStatuses/1", "holds 200"),
+        (json!({"finalCloseCodes": ["1000"]}), "finalCloseCodes/0", "holds \"1000\""),
+    ] {
+        let document = one_operation("/a", json!({"operationId": "a", "x-websocket": extension}));
+        let problems = problems(&document);
+        assert_eq!(problems.len(), 1, "{words}");
+        assert!(problems[0].message.contains(words), "{}", problems[0].message);
+        assert_eq!(problems[0].pointer.to_string(), format!("/paths/~1a/post/x-websocket/{place}"));
+    }
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn frame_type(kind: &FrameKind) -> TokenStream {
     match kind {
         FrameKind::Any => quote!(Frame),
         FrameKind::Text => quote!(String),
-        FrameKind::Binary => quote!(Bytes),
+        FrameKind::Binary => quote!(switchboard_core::generated::Bytes),
         FrameKind::Json(kind) => type_path(kind),
         FrameKind::Extras(name) => {
             let name = format_ident!("{name}");
