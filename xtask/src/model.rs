@@ -2,6 +2,7 @@
 
 mod build;
 mod operation;
+mod pagination;
 mod problem;
 mod reach;
 mod security;
@@ -14,6 +15,7 @@ mod tests;
 
 pub use build::build;
 pub use operation::{Body, BodyKind, Operation, Parameter, Place, Response, StatusRange};
+pub use pagination::{FieldPath, PageEnd, PageStyle, Pagination, Step};
 pub use problem::Problem;
 pub use security::{Placement, SecurityScheme};
 pub use socket::{FrameKind, Socket};

@@ -10,7 +10,7 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::Serialize;
 
-use crate::client::{Answer, Client, Opening, Request, beginning};
+use crate::client::{Answer, Client, Opening, Pending, Request, beginning};
 use crate::decode::{Body, DecodeFailure};
 use crate::error::{CallError, Error, Kind};
 use crate::request::{Operation, PathParameter, Query, assemble};
@@ -130,13 +130,37 @@ impl Call {
         api_error: fn(&Body) -> Result<Option<E>, DecodeFailure>,
     ) -> Result<Response<T>, CallError<E>> {
         let (client, operation) = (self.client.clone(), self.operation);
-        match client.execute(self.into_request()?).await? {
-            Answer::Success(body) => match value(&body) {
-                Ok(value) => Ok(Response::new(body.status, body.headers, value)),
-                Err(failure) => Err(undecodable(operation, failure, body).into()),
-            },
-            Answer::Failure(body, error) => Err(refused(&client, &body, error, api_error)),
-        }
+        let answer = client.execute(self.into_request()?).await?;
+        decoded(&client, operation, answer, value, api_error)
+    }
+
+    /// Sends the call; [`decoded`](Self::decoded) reads the answer. The future borrows nothing, so that a stream can
+    /// keep it.
+    pub(crate) fn dispatch(self) -> Pending<'static> {
+        Box::pin(async move {
+            let client = self.client.clone();
+            client.execute(self.into_request()?).await
+        })
+    }
+
+    /// Decodes an answer to this call.
+    pub(crate) fn decoded<T, E>(
+        &self,
+        answer: Answer,
+        value: impl FnOnce(&Body) -> Result<T, DecodeFailure>,
+        api_error: fn(&Body) -> Result<Option<E>, DecodeFailure>,
+    ) -> Result<Response<T>, CallError<E>> {
+        decoded(&self.client, self.operation, answer, value, api_error)
+    }
+
+    /// What is called.
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The value of a query parameter, where it is set.
+    pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
+        self.query.get(name)
     }
 
     /// Opens a socket. A refusal is decoded by `api_error`, like that of a call.
@@ -181,6 +205,22 @@ impl std::fmt::Debug for Call {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         // Parameters and body are the caller's messages.
         formatter.debug_struct("Call").field("operation", &self.operation.id).finish_non_exhaustive()
+    }
+}
+
+fn decoded<T, E>(
+    client: &Client,
+    operation: &'static Operation,
+    answer: Answer,
+    value: impl FnOnce(&Body) -> Result<T, DecodeFailure>,
+    api_error: fn(&Body) -> Result<Option<E>, DecodeFailure>,
+) -> Result<Response<T>, CallError<E>> {
+    match answer {
+        Answer::Success(body) => match value(&body) {
+            Ok(value) => Ok(Response::new(body.status, body.headers, value)),
+            Err(failure) => Err(undecodable(operation, failure, body).into()),
+        },
+        Answer::Failure(body, error) => Err(refused(client, &body, error, api_error)),
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use builder::ClientBuilder;
-pub(crate) use execute::{Answer, Request, beginning};
+pub(crate) use execute::{Answer, Pending, Request, beginning};
 pub(crate) use open_socket::Opening;
 
 use crate::credential::Credentials;

@@ -145,6 +145,19 @@ impl Error {
         matches!(self.inner.kind, Kind::NotConnected { .. })
     }
 
+    /// Whether a page of a list names a cursor that was followed before, so that the list would never end. The pages up
+    /// to it, itself included, were given.
+    #[must_use]
+    pub fn is_repeated_cursor(&self) -> bool {
+        matches!(self.inner.kind, Kind::RepeatedCursor)
+    }
+
+    /// Whether a list has more pages or items than `max_pages` or `max_items` lets through; the message says which.
+    #[must_use]
+    pub fn is_too_long(&self) -> bool {
+        matches!(self.inner.kind, Kind::TooManyPages(_) | Kind::TooManyItems(_))
+    }
+
     /// Why no connection could be made, where TLS was not the reason.
     #[must_use]
     pub fn connect_failure(&self) -> Option<ConnectFailure> {

@@ -4,7 +4,7 @@
 //! all of them: it checks the base URL, keeps credentials out of sight, encodes parameters, speaks HTTP and TLS,
 //! decodes what comes back, and says what went wrong in words.
 //!
-//! Users meet [`Response`], [`CallError`], [`Error`], [`Delivery`] and the options documented at
+//! Users meet [`Response`], [`Pages`], [`Items`], [`CallError`], [`Error`], [`Delivery`] and the options documented at
 //! [`client_options!`] and [`call_options!`]. The module [`generated`] is what the generated crates are built on.
 //!
 //! # What holds for every call
@@ -25,6 +25,7 @@ mod decode;
 mod error;
 mod nullable;
 mod open_enum;
+mod pages;
 mod request;
 mod response;
 mod socket;
@@ -35,6 +36,7 @@ pub mod generated;
 pub use client::{DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOUT};
 pub use error::{CallError, ConnectFailure, Delivery, Error, TlsFailure};
 pub use nullable::Nullable;
+pub use pages::{DEFAULT_MAX_ITEMS, DEFAULT_MAX_PAGES, Items, Pages};
 pub use response::Response;
 pub use socket::{
     Closed, DEFAULT_EVENT_QUEUE, DEFAULT_HANDSHAKE_TIMEOUT, DEFAULT_PING_INTERVAL, DEFAULT_PONG_TIMEOUT, Disconnect,

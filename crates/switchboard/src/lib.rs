@@ -49,6 +49,8 @@
 //!   may have acted on the call.
 //! - A socket is opened by `.connect().await` and is a stream of typed events ([`Socket`], [`SocketEvent`]), which goes
 //!   on over lost connections and says where something may be missing.
+//! - A list that comes in pages is a stream: [`Pages`] by `.pages()`, what is on them by `.items()` ([`Items`]). It ends
+//!   where the list does, and with an error where a server would let it go on for ever.
 //! - Redirects are never followed, path parameters never leave their segment, secrets never appear in text, and answers
 //!   of newer servers decode.
 //!
@@ -69,7 +71,7 @@ mod apis;
 pub use apis::*;
 pub use switchboard_core::{
     CallError, Closed, ConnectFailure, DEFAULT_CONNECT_TIMEOUT, DEFAULT_EVENT_QUEUE, DEFAULT_HANDSHAKE_TIMEOUT,
-    DEFAULT_PING_INTERVAL, DEFAULT_PONG_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOUT, Delivery, Disconnect,
-    DisconnectCause, Error, Frame, MESSAGE_LIMIT, Nullable, Response, Socket, SocketEvent, SocketSender, TlsFailure,
-    http, secrecy,
+    DEFAULT_MAX_ITEMS, DEFAULT_MAX_PAGES, DEFAULT_PING_INTERVAL, DEFAULT_PONG_TIMEOUT, DEFAULT_RESPONSE_LIMIT,
+    DEFAULT_TIMEOUT, Delivery, Disconnect, DisconnectCause, Error, Frame, Items, MESSAGE_LIMIT, Nullable, Pages,
+    Response, Socket, SocketEvent, SocketSender, TlsFailure, http, secrecy,
 };

@@ -40,19 +40,11 @@ fn is_plain(operation: &Operation) -> bool {
 
 /// How to make one call.
 pub(super) fn of_operation(api: &Api, operation: &Operation) -> String {
-    let module = api.package().replace('-', "_");
-    let given: Vec<String> = required(operation)
-        .filter(|(_, kind)| value(kind).is_none())
-        .map(|(name, kind)| format!(", {name}: {}", path_of(kind, &module)))
-        .collect();
     let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
     let setters: Vec<String> = optional
         .filter_map(|parameter| Some(format!("    .{}({})", parameter.rust_name, value(&parameter.kind)?)))
         .collect();
-    let mut lines = vec![
-        "```no_run".to_owned(),
-        format!("# async fn example(client: {module}::Client{}) -> Result<(), {module}::Error> {{", given.concat()),
-    ];
+    let mut lines = vec!["```no_run".to_owned(), function(api, operation)];
     if operation.socket.is_some() {
         lines.push(format!("let mut socket = client.{}({}).connect().await?;", operation.method, arguments(operation)));
         lines.push("while let Some(event) = socket.next_event().await {".to_owned());
@@ -71,6 +63,26 @@ pub(super) fn of_operation(api: &Api, operation: &Operation) -> String {
     lines.push(show(operation));
     lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
     lines.join("\n")
+}
+
+/// How to walk through a list.
+pub(super) fn of_items(api: &Api, operation: &Operation) -> String {
+    let mut lines = vec!["```no_run".to_owned(), function(api, operation)];
+    lines.push(format!("let mut items = client.{}({}).items();", operation.method, arguments(operation)));
+    lines.push("while let Some(item) = items.next_item().await {".to_owned());
+    lines.push("    println!(\"{:?}\", item?);".to_owned());
+    lines.extend(["}", "# Ok(())", "# }", "```"].map(str::to_owned));
+    lines.join("\n")
+}
+
+/// The function around an example, which is given what the example cannot make.
+fn function(api: &Api, operation: &Operation) -> String {
+    let module = api.package().replace('-', "_");
+    let given: Vec<String> = required(operation)
+        .filter(|(_, kind)| value(kind).is_none())
+        .map(|(name, kind)| format!(", {name}: {}", path_of(kind, &module)))
+        .collect();
+    format!("# async fn example(client: {module}::Client{}) -> Result<(), {module}::Error> {{", given.concat())
 }
 
 fn show(operation: &Operation) -> String {

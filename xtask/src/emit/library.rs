@@ -15,6 +15,12 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
             pub use switchboard_core::{Closed, Disconnect, DisconnectCause, Frame, Socket, SocketEvent, SocketSender};
         )
     });
+    let pages = api.operations.iter().any(|operation| operation.pagination.is_some());
+    let pages = pages.then(|| {
+        quote!(
+            pub use switchboard_core::{Items, Pages};
+        )
+    });
     let nullables = api.schemas.iter().any(|schema| schema.sent && schema.properties.iter().any(|each| each.nullable));
     let nullables = nullables.then(|| {
         quote!(
@@ -57,6 +63,7 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
         pub use switchboard_core::{CallError, Delivery, Error, Response};
         pub use switchboard_core::{ConnectFailure, TlsFailure};
         #sockets
+        #pages
         pub use switchboard_core::{http, secrecy};
         #uuid
     }

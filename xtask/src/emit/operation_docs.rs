@@ -22,8 +22,23 @@ pub(super) fn emit(api: &Api, operation: &Operation) -> String {
     part(format!("# Authorization\n\n{}", authorization(api, operation)));
     part(format!("# Content types\n\n{}", content_types(operation)));
     part(responses(operation));
+    part(pages(operation));
     part(format!("# Example\n\n{}", example::of_operation(api, operation)));
+    if operation.pagination.is_some() {
+        part(format!("All items of the list, page after page:\n\n{}", example::of_items(api, operation)));
+    }
     page
+}
+
+/// How to walk through the list.
+fn pages(operation: &Operation) -> String {
+    let Some(pagination) = &operation.pagination else { return String::new() };
+    let request = &operation.request;
+    format!(
+        "# Pages\n\n[`pages`](crate::operations::{request}::pages) and [`items`](crate::operations::{request}::items) \
+         walk through the list, from the page that the call asks for. {}",
+        operations::walk(pagination)
+    )
 }
 
 fn parameters(operation: &Operation) -> String {

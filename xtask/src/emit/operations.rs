@@ -3,6 +3,7 @@
 mod call;
 mod description;
 mod method;
+mod pages;
 mod setting;
 mod socket;
 
@@ -10,6 +11,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 pub(super) use description::accept;
+pub(super) use pages::walk;
 
 use crate::code;
 use crate::model::{Api, Operation, Tag};
@@ -79,16 +81,23 @@ pub(super) fn emit(api: &Api, tag: &Tag) -> TokenStream {
 fn imports(body: &TokenStream) -> TokenStream {
     let names = code::identifiers(body.clone());
     let mentions = |name: &str| names.iter().any(|known| known == name);
-    let from_generated: Vec<_> = ["SocketOptions", "SocketProtocol", "decode", "json_from_frame", "json_to_frame"]
-        .into_iter()
-        .filter(|name| mentions(name))
-        .map(|name| format_ident!("{name}"))
-        .collect();
-    let from_root: Vec<_> = ["CallError", "Frame", "ReceivedFrame", "Response", "SentFrame", "Socket"]
-        .into_iter()
-        .filter(|name| mentions(name))
-        .map(|name| format_ident!("{name}"))
-        .collect();
+    let mentioned = |names: &[&str]| -> Vec<_> {
+        names.iter().filter(|name| mentions(name)).map(|name| format_ident!("{name}")).collect()
+    };
+    let from_generated = mentioned(&[
+        "PageEnd",
+        "PageInfo",
+        "PageRules",
+        "PageStyle",
+        "Pagination",
+        "SocketOptions",
+        "SocketProtocol",
+        "decode",
+        "json_from_frame",
+        "json_to_frame",
+    ]);
+    let from_root =
+        mentioned(&["CallError", "Frame", "Items", "Pages", "ReceivedFrame", "Response", "SentFrame", "Socket"]);
     let types = mentions("types").then(|| {
         quote!(
             use crate::types;

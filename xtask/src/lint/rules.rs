@@ -3,7 +3,9 @@
 mod extensions;
 mod method_names;
 mod operation_ids;
+mod pagination;
 mod path_parameters;
+mod precision;
 mod recursive_all_of;
 mod reference_loops;
 mod references;
@@ -30,4 +32,6 @@ pub(super) const ALL: &[Rule] = &[
     security::check,
     safe_names::check,
     extensions::check,
+    pagination::check,
+    precision::check,
 ];

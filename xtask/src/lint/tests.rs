@@ -1,3 +1,5 @@
+mod pagination;
+
 use std::path::Path;
 
 use super::{Finding, Findings, Severity, lint};

@@ -2,6 +2,7 @@
 
 mod body;
 mod operation;
+mod pagination;
 mod socket;
 mod tags;
 
@@ -16,11 +17,14 @@ use super::{Api, Problem, reach, security, types};
 pub fn build(name: &str, document: &Value) -> Result<Api, Vec<Problem>> {
     let mut problems = Vec::new();
     let text = |pointer: &str| document.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let operations = operation::operations(document, &mut problems);
+    let mut operations = operation::operations(document, &mut problems);
     let mut schemas = types::schemas(document);
     let sent = reach::sent(&operations, &schemas);
     for schema in &mut schemas {
         schema.sent = sent.contains(&schema.name);
+    }
+    for operation in &mut operations {
+        operation.pagination = pagination::read(document, operation, &schemas, &mut problems);
     }
     let api = Api {
         name: name.to_owned(),

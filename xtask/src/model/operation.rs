@@ -1,4 +1,4 @@
-use super::{Socket, Type};
+use super::{Pagination, Socket, Type};
 
 /// One operation.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct Operation {
     pub error_union: String,
     /// Name of the static that describes it.
     pub constant: String,
+    /// Name of the static that describes its pages, where it has some.
+    pub pages_constant: String,
     /// HTTP method in capitals.
     pub http_method: String,
     /// Path template.
@@ -29,6 +31,8 @@ pub struct Operation {
     pub idempotent: bool,
     /// The WebSocket that it opens, where it does.
     pub socket: Option<Socket>,
+    /// How its pages follow each other, where it lists something page by page.
+    pub pagination: Option<Pagination>,
     /// Whether the document advises against it.
     pub deprecated: bool,
     /// Parameters: those of the path in its order, then other required ones, then optional ones.
@@ -56,6 +60,8 @@ pub struct Parameter {
     pub kind: Type,
     /// What the document says of it, its default and constraints included.
     pub description: String,
+    /// Whether a point in time is written without fractions of a second (`x-precision: seconds`).
+    pub whole_seconds: bool,
 }
 
 /// Where a parameter goes.

@@ -175,3 +175,79 @@ fn values_of_an_enum_that_look_alike_are_told_apart() {
     assert_eq!(names("Open"), ["On", "On2", "Empty", "N1", "Unrecognized2"]);
     assert_eq!(names("Closed"), ["Unrecognized"]);
 }
+
+/// A list of things by cursor, whose pages lead to `response`.
+fn paged(response: &Value) -> Value {
+    json!({
+        "paths": {"/a": {"get": {
+            "operationId": "a",
+            "x-pagination": {
+                "style": "cursor", "request": {"cursor": "after"}, "response": response, "endsAt": ["noCursor"]
+            },
+            "parameters": [{"name": "after", "in": "query", "schema": {"type": "string"}}],
+            "responses": {"200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Page"}}}}}
+        }}},
+        "components": {"schemas": {
+            "Page": {"type": "object", "required": ["data"], "properties": {
+                "data": {"type": "array", "items": {"type": "string"}},
+                "meta": {"$ref": "#/components/schemas/Meta"},
+                "time": {"type": "string", "format": "date-time"},
+                "labels": {"type": "object", "additionalProperties": {"type": "string"}}
+            }},
+            "Meta": {"type": "object", "required": ["next~/page"], "properties": {
+                "next~/page": {"type": "integer", "nullable": true}
+            }}
+        }}
+    })
+}
+
+#[test]
+fn pages_are_read_wherever_on_them_things_stand() {
+    let api = api(&paged(&json!({"items": "/data", "cursor": "/meta/next~0~1page"})));
+    let pagination = api.operations[0].pagination.as_ref().unwrap();
+    assert_eq!((&pagination.page, &pagination.item), (&Type::Named("Page".to_owned()), &Type::String));
+    let steps = |path: &super::FieldPath| -> Vec<(String, bool)> {
+        path.steps.iter().map(|step| (step.field.clone(), step.optional)).collect()
+    };
+    assert_eq!(steps(&pagination.items), [("data".to_owned(), false)]);
+    let cursor = pagination.cursor.as_ref().unwrap();
+    assert_eq!(steps(cursor), [("meta".to_owned(), true), ("next_page".to_owned(), true)]);
+    assert_eq!(cursor.kind, Type::Integer("i64"));
+}
+
+#[test]
+fn pages_that_lead_nowhere_are_told_with_their_place() {
+    let cases = [
+        (json!({"items": "/messages"}), "items", "leads to \"messages\", which Page does not have"),
+        (json!({"items": "/meta"}), "items", "is no list"),
+        (json!({"items": "/data/0"}), "items", "in what is no object with properties, but list of string"),
+        (json!({"items": "data"}), "items", "is no JSON pointer"),
+        (json!({"items": "/data", "cursor": "/data"}), "cursor", "is no cursor"),
+        (json!({"items": "/data", "cursor": "/time"}), "cursor", "is no cursor"),
+        (json!({"items": "/data", "cursor": "/labels/next"}), "cursor", "in what is no object with properties"),
+        (json!({"items": "/data", "page": "/time"}), "page", "is no integer"),
+        (json!({"items": "/data", "size": "/meta/size"}), "size", "which Meta does not have"),
+    ];
+    for (response, key, words) in cases {
+        let problems = problems(&paged(&response));
+        assert_eq!(problems.len(), 1, "{response}");
+        assert!(problems[0].message.contains(words), "{response}: {}", problems[0].message);
+        assert_eq!(problems[0].pointer.to_string(), format!("/paths/~1a/get/x-pagination/response/{key}"));
+        assert!(!problems[0].help.is_empty());
+    }
+}
+
+#[test]
+fn a_page_is_one_kind_of_answer() {
+    let body = |schema: &str| json!({"content": {"application/json": {"schema": {"type": schema}}}});
+    for (responses, words) in [
+        (json!({"204": {"description": "none"}}), "no success with a JSON body"),
+        (json!({"200": body("array"), "201": body("integer")}), "several kinds of success"),
+    ] {
+        let mut document = paged(&json!({"items": "/data"}));
+        document["paths"]["/a"]["get"]["responses"] = responses;
+        let problems = problems(&document);
+        assert_eq!(problems.len(), 1, "{words}");
+        assert!(problems[0].message.contains(words), "{}", problems[0].message);
+    }
+}

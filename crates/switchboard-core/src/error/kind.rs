@@ -37,6 +37,9 @@ pub(crate) enum Kind {
     Decode(DecodeFailure),
     /// Of a frame that was received; nothing was being sent.
     Frame(DecodeFailure),
+    RepeatedCursor,
+    TooManyPages(usize),
+    TooManyItems(usize),
 }
 
 impl Kind {
@@ -52,6 +55,8 @@ impl Kind {
             | Self::Frame(_)
             | Self::Connect(_)
             | Self::Tls(_) => Delivery::NotSent,
+            // Every page that was asked for arrived.
+            Self::RepeatedCursor | Self::TooManyPages(_) | Self::TooManyItems(_) => Delivery::Accepted,
             Self::Timeout(_)
             | Self::Interrupted
             | Self::Protocol(_)

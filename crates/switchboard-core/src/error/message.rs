@@ -76,6 +76,16 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
             write!(formatter, "the server accepted the call, but its body cannot be decoded: {failure}")?;
             write_status(formatter, error.answer.as_ref())
         }
+        Kind::RepeatedCursor => formatter.write_str(
+            "the page names as the next one a page that was there before, so the list would never end; everything up \
+             to here was given",
+        ),
+        Kind::TooManyPages(limit) => {
+            write!(formatter, "the list goes on after {limit} pages; `max_pages` sets how many may be asked for")
+        }
+        Kind::TooManyItems(limit) => {
+            write!(formatter, "the list holds more than {limit} items; `max_items` sets how many may be given")
+        }
     }
 }
 

@@ -18,6 +18,12 @@ impl Query {
         }
     }
 
+    /// The first value of a parameter.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        let (_, values) = self.pairs.iter().find(|(known, _)| *known == name)?;
+        values.first().map(String::as_str)
+    }
+
     /// The encoded query, or nothing where no parameter is set. A space is `%20`: unlike `+`, every server reads it.
     pub(crate) fn encode(&self) -> Option<String> {
         let mut text = String::new();

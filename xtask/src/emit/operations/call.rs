@@ -3,6 +3,7 @@ use quote::{format_ident, quote};
 
 use super::super::response;
 use super::description::description;
+use super::pages;
 use super::setting::{argument_type, body_argument_type, body_setting, setting};
 use super::socket;
 use crate::model::{Body, Operation, Parameter};
@@ -27,6 +28,7 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
         Some(_) => (quote!(switchboard_core::socket_options!(#request);), quote!(socket: SocketOptions,)),
         None => (quote!(), quote!()),
     };
+    let (walking, pagination) = pages::emit(operation).unzip();
     quote! {
         #description
 
@@ -44,7 +46,10 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
         impl #request {
             #(#setters)*
             #sending
+            #walking
         }
+
+        #pagination
 
         #(#unions)*
     }
@@ -55,8 +60,14 @@ fn send(operation: &Operation) -> (TokenStream, Vec<TokenStream>) {
     let (value_union, error_union) = (&operation.answer_union, &operation.error_union);
     let (value, api_error) = (response::value(operation), response::api_error(operation));
     let (value_type, error_type) = (value.kind(value_union), api_error.kind(error_union));
-    let (value_decoder, error_decoder) =
-        (response::value_decoder(operation, value_union), response::error_decoder(operation, error_union));
+    let decoders = if operation.pagination.is_some() {
+        let pages = format_ident!("{}", operation.pages_constant);
+        quote!(#pages.decode, #pages.api_error)
+    } else {
+        let value = response::value_decoder(operation, value_union);
+        let error = response::error_decoder(operation, error_union);
+        quote!(#value, #error)
+    };
     let unions = [
         response::union(&value, value_union, &format!("What [`Client::{}`] gives, by status.", operation.method)),
         response::union(
@@ -71,7 +82,7 @@ fn send(operation: &Operation) -> (TokenStream, Vec<TokenStream>) {
         /// # Errors
         /// See [`CallError`]; [`api_error`](CallError::api_error) has what the API declares.
         pub async fn send(self) -> Result<Response<#value_type>, CallError<#error_type>> {
-            self.call.send(#value_decoder, #error_decoder).await
+            self.call.send(#decoders).await
         }
     };
     (sending, unions.into_iter().flatten().collect())

@@ -36,10 +36,11 @@ pub(super) fn body_argument_type(body: &Body) -> TokenStream {
 /// How a parameter gets into the call.
 pub(super) fn setting(parameter: &Parameter) -> TokenStream {
     let (wire, name) = (&parameter.name, format_ident!("{}", parameter.rust_name));
+    let precision = if parameter.whole_seconds { quote!(Secs) } else { quote!(AutoSi) };
     if let Type::List(item) = &parameter.kind {
         let value = match &**item {
             Type::String => quote!(|value| value.as_ref().to_owned()),
-            Type::DateTime => quote!(|value| value.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)),
+            Type::DateTime => quote!(|value| value.to_rfc3339_opts(chrono::SecondsFormat::#precision, true)),
             _ => return quote!(.query_list(#wire, #name)),
         };
         return quote!(.query_list(#wire, #name.into_iter().map(#value)));
@@ -47,7 +48,7 @@ pub(super) fn setting(parameter: &Parameter) -> TokenStream {
     let value = match &parameter.kind {
         Type::String => quote!(&#name.as_ref()),
         // chrono's Display is not RFC 3339.
-        Type::DateTime => quote!(&#name.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true)),
+        Type::DateTime => quote!(&#name.to_rfc3339_opts(chrono::SecondsFormat::#precision, true)),
         _ => quote!(&#name),
     };
     match parameter.place {

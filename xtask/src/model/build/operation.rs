@@ -10,7 +10,7 @@ use crate::normalise::METHODS;
 const CLIENT_METHODS: [&str; 3] = ["builder", "new", "clone"];
 
 /// What the module of operations already has under these names.
-const OPERATION_TYPES: [&str; 15] = [
+const OPERATION_TYPES: [&str; 22] = [
     "Call",
     "CallError",
     "Client",
@@ -26,6 +26,13 @@ const OPERATION_TYPES: [&str; 15] = [
     "SentFrame",
     "SocketOptions",
     "SocketProtocol",
+    "Pages",
+    "Items",
+    "Pagination",
+    "PageRules",
+    "PageStyle",
+    "PageEnd",
+    "PageInfo",
 ];
 
 /// Methods and arguments that every call has.
@@ -84,6 +91,8 @@ pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<O
                 request: requests.claim(&camel(&name)),
                 answer_union: String::new(),
                 error_union: String::new(),
+                pages_constant: String::new(),
+                pagination: None,
                 constant: constants.claim(&name.trim_end_matches('_').to_ascii_uppercase()),
                 method: name,
                 id,
@@ -109,6 +118,7 @@ pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<O
     for operation in &mut found {
         operation.answer_union = requests.claim(&format!("{}Answer", operation.request));
         operation.error_union = requests.claim(&format!("{}Error", operation.request));
+        operation.pages_constant = constants.claim(&format!("{}_PAGES", operation.constant));
     }
     found
 }
@@ -172,6 +182,9 @@ fn is_scalar(document: &Value, kind: &Type) -> bool {
     }
 }
 
+/// What documentation says of `x-precision: seconds`.
+const CUT_OFF: &str = "Sent in UTC to the second; fractions are cut off.";
+
 fn read(document: &Value, parameter: &Value, scope: &mut Scope) -> Result<Parameter, String> {
     let text = |key: &str| parameter.get(key).and_then(Value::as_str);
     let name = text("name").unwrap_or_default();
@@ -204,6 +217,12 @@ fn read(document: &Value, parameter: &Value, scope: &mut Scope) -> Result<Parame
         ("", rest) => rest,
         (own, rest) => format!("{own} {rest}"),
     };
+    let whole_seconds = text("x-precision") == Some("seconds");
+    let description = match (description.as_str(), whole_seconds) {
+        (_, false) => description,
+        ("", true) => CUT_OFF.to_owned(),
+        (_, true) => format!("{} {CUT_OFF}", description.trim_end()),
+    };
     Ok(Parameter {
         name: name.to_owned(),
         rust_name: scope.claim_method(&snake(name)),
@@ -211,5 +230,6 @@ fn read(document: &Value, parameter: &Value, scope: &mut Scope) -> Result<Parame
         required: place == Place::Path || parameter.get("required").and_then(Value::as_bool).unwrap_or(false),
         kind,
         description,
+        whole_seconds,
     })
 }
