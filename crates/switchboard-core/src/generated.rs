@@ -10,6 +10,7 @@ pub use crate::pages::{PageEnd, PageInfo, PageRules, PageStyle, Pagination};
 pub use crate::request::{Api, Operation};
 pub use crate::socket::{SocketOptions, SocketProtocol, json_from_frame, json_to_frame};
 pub use bytes::Bytes;
+pub use futures_core::Stream;
 pub use http::Method;
 #[cfg(feature = "schemars")]
 pub use schemars;

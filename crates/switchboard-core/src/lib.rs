@@ -23,6 +23,7 @@ mod client;
 mod credential;
 mod decode;
 mod error;
+mod incoming;
 mod nullable;
 mod open_enum;
 mod pages;
@@ -35,6 +36,7 @@ pub mod generated;
 
 pub use client::{DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOUT};
 pub use error::{CallError, ConnectFailure, Delivery, Error, TlsFailure};
+pub use incoming::{DEFAULT_LONGEST_INTERVAL, DEFAULT_SHORTEST_INTERVAL, IncomingMessage, Polling, Source};
 pub use nullable::Nullable;
 pub use pages::{DEFAULT_MAX_ITEMS, DEFAULT_MAX_PAGES, Items, Pages};
 pub use response::Response;
@@ -43,6 +45,8 @@ pub use socket::{
     DisconnectCause, Frame, MESSAGE_LIMIT, ReceivedFrame, RefusedFrame, SentFrame, Socket, SocketEvent, SocketSender,
 };
 
+/// Dates and times, as [`IncomingMessage`] gives them.
+pub use chrono;
 /// The HTTP types that appear in this crate's own: header maps, methods and status codes.
 pub use http;
 /// Types that hold a secret and never print it. Whatever takes a credential takes `Into<SecretString>`.

@@ -71,7 +71,8 @@ mod apis;
 pub use apis::*;
 pub use switchboard_core::{
     CallError, Closed, ConnectFailure, DEFAULT_CONNECT_TIMEOUT, DEFAULT_EVENT_QUEUE, DEFAULT_HANDSHAKE_TIMEOUT,
-    DEFAULT_MAX_ITEMS, DEFAULT_MAX_PAGES, DEFAULT_PING_INTERVAL, DEFAULT_PONG_TIMEOUT, DEFAULT_RESPONSE_LIMIT,
-    DEFAULT_TIMEOUT, Delivery, Disconnect, DisconnectCause, Error, Frame, Items, MESSAGE_LIMIT, Nullable, Pages,
-    Response, Socket, SocketEvent, SocketSender, TlsFailure, http, secrecy,
+    DEFAULT_LONGEST_INTERVAL, DEFAULT_MAX_ITEMS, DEFAULT_MAX_PAGES, DEFAULT_PING_INTERVAL, DEFAULT_PONG_TIMEOUT,
+    DEFAULT_RESPONSE_LIMIT, DEFAULT_SHORTEST_INTERVAL, DEFAULT_TIMEOUT, Delivery, Disconnect, DisconnectCause, Error,
+    Frame, IncomingMessage, Items, MESSAGE_LIMIT, Nullable, Pages, Response, Socket, SocketEvent, SocketSender,
+    TlsFailure, chrono, http, secrecy,
 };

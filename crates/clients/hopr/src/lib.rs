@@ -52,8 +52,6 @@ pub mod operations;
 pub mod types;
 pub use client::{Client, ClientBuilder};
 pub use switchboard_core::{CallError, Delivery, Error, Response};
+pub use switchboard_core::{Closed, Disconnect, DisconnectCause, Frame, Socket, SocketEvent, SocketSender};
 pub use switchboard_core::{ConnectFailure, TlsFailure};
-pub use switchboard_core::{
-    Closed, Disconnect, DisconnectCause, Frame, Socket, SocketEvent, SocketSender,
-};
 pub use switchboard_core::{http, secrecy};

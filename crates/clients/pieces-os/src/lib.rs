@@ -55,8 +55,6 @@ pub use chrono;
 pub use client::{Client, ClientBuilder};
 pub use switchboard_core::Nullable;
 pub use switchboard_core::{CallError, Delivery, Error, Response};
+pub use switchboard_core::{Closed, Disconnect, DisconnectCause, Frame, Socket, SocketEvent, SocketSender};
 pub use switchboard_core::{ConnectFailure, TlsFailure};
-pub use switchboard_core::{
-    Closed, Disconnect, DisconnectCause, Frame, Socket, SocketEvent, SocketSender,
-};
 pub use switchboard_core::{http, secrecy};
