@@ -7,8 +7,12 @@ use std::fmt::Debug;
 use std::future::Future;
 use std::pin::Pin;
 
-use switchboard::joinself::operations::{self, EditMessageError, GetMessageError, ListMessagesError, SendMessageError};
-use switchboard::joinself::types::{AuthenticationFailure, EditMessageRequest, MessagePage, SendMessageRequest};
+use switchboard::joinself::operations::{
+    self, EditMessageError, GetMessageError, ListMessagesError, LoginError, SendMessageError,
+};
+use switchboard::joinself::types::{
+    AuthenticationFailure, EditMessageRequest, LoginFailure, LoginRequest, MessagePage, SendMessageRequest,
+};
 use switchboard::joinself::{CallError, Client};
 use switchboard::{Delivery, Error};
 use switchboard_sandbox::joinself::Server;
@@ -37,14 +41,18 @@ fn failed<T, E: Debug>(result: Result<T, CallError<E>>) -> Failed {
 type Call = for<'a> fn(&'a Client) -> Pin<Box<dyn Future<Output = Failed> + 'a>>;
 
 /// Every operation, called so that it fails.
-const CALLS: [(&str, Call); 4] = [
+const CALLS: [(&str, Call); 5] = [
     ("list_messages", |client| Box::pin(async { failed(client.list_messages(APP, PEER).send().await) })),
     ("send_message", |client| Box::pin(async { failed(client.send_message(APP, PEER, &text("hi")).send().await) })),
     ("get_message", |client| Box::pin(async { failed(client.get_message(APP, PEER, "jti").send().await) })),
     ("edit_message", |client| {
         Box::pin(async { failed(client.edit_message(APP, PEER, "jti", &EditMessageRequest::new("hi")).send().await) })
     }),
+    (LOGIN, |client| Box::pin(async { failed(client.login(&LoginRequest::default()).send().await) })),
 ];
+
+/// The one operation that needs no token.
+const LOGIN: &str = "login";
 
 #[test]
 fn the_table_of_calls_holds_every_operation() {
@@ -173,7 +181,7 @@ async fn a_missing_wrong_or_expired_token_is_401_for_every_operation() {
         ("expired", builder().token(expired), "invalid or expired jwt"),
     ] {
         let client = client.build().unwrap();
-        for (method, call) in CALLS {
+        for (method, call) in CALLS.into_iter().filter(|(method, _)| *method != LOGIN) {
             let (error, declared) = call(&client).await;
             assert_eq!(error.status().map(|status| status.as_u16()), Some(401), "{credential} {method}");
             let expected = format!("Some(Unauthorized({:?}))", AuthenticationFailure::new(message));
@@ -181,6 +189,39 @@ async fn a_missing_wrong_or_expired_token_is_401_for_every_operation() {
             assert_eq!(error.delivery(), Delivery::Rejected, "{credential} {method}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_login_gives_a_token_and_where_it_is_configured_one_to_get_the_next_with() {
+    for (server, gives_refresh_tokens) in [(Server::builder(), false), (Server::builder().refresh_tokens(), true)] {
+        let server = server.start().await.unwrap();
+        let client = Client::builder().base_url(server.base_url()).build().unwrap();
+        let mut request = LoginRequest::default();
+        request.username = Some(server.user_name().to_owned());
+        request.password = Some(server.password().to_owned());
+        let first = client.login(&request).send().await.unwrap();
+        assert_eq!(first.refresh_token.is_some(), gives_refresh_tokens);
+        assert!(!format!("{request:?} {:?}", *first).contains(server.password()));
+        assert!(!format!("{:?}", *first).contains(&first.token));
+        let Some(refresh_token) = first.into_inner().refresh_token else { continue };
+
+        let mut request = LoginRequest::default();
+        request.refresh_token = Some(refresh_token);
+        let second = client.login(&request).send().await.unwrap();
+        assert_eq!(second.refresh_token, None, "a refresh token is not answered with another");
+        let client = Client::builder().base_url(server.base_url()).token(second.token.as_str()).build().unwrap();
+        server.receive(APP, PEER, "hi");
+        client.list_messages(APP, PEER).send().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_refused_login_says_so_in_words() {
+    let server = Server::start().await.unwrap();
+    let client = Client::builder().base_url(server.base_url()).build().unwrap();
+    let error = client.login(&LoginRequest::default()).send().await.unwrap_err();
+    let failure = LoginFailure::new(401, "You are not authenticated to perform the requested action.");
+    assert_eq!(error.api_error(), Some(&LoginError::Unauthorized(failure)));
 }
 
 #[tokio::test]
@@ -196,6 +237,7 @@ async fn every_error_that_the_document_declares_arrives_as_its_own_type() {
         ("get_message", 404, some(&GetMessageError::NotFound(text()))),
         ("edit_message", 400, some(&EditMessageError::BadRequest(text()))),
         ("edit_message", 500, some(&EditMessageError::InternalServerError(text()))),
+        ("login", 400, some(&LoginError::BadRequest(text()))),
         // Declared nowhere, so that it has no type.
         ("get_message", 418, "None".to_owned()),
     ];

@@ -5,7 +5,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use switchboard::joinself::types::{EditMessageRequest, SendMessageRequest};
+use switchboard::joinself::types::{EditMessageRequest, LoginRequest, SendMessageRequest};
 use switchboard::joinself::{Client, Error, operations};
 use switchboard_tests::scripted::{self, Received, Server};
 
@@ -26,7 +26,7 @@ const PAGE: &str = r#"{"page":1,"per_page":100,"page_count":0,"total_count":0,"i
 const MESSAGE: &str = r#"{"iss":"me","cid":"","rid":"","jti":"j","body":"hi","iat":"2023-11-24T10:00:00Z",
     "created_at":"2023-11-24T10:00:00Z","updated_at":"2023-11-24T10:00:00Z"}"#;
 
-const CASES: [Case; 8] = [
+const CASES: [Case; 10] = [
     Case {
         method: "list_messages",
         call: |client| Box::pin(async { Ok(client.list_messages("app", "1234567890").send().await.map(drop)?) }),
@@ -128,6 +128,33 @@ const CASES: [Case; 8] = [
         line: "PUT /v1/apps/app/connections/1234567890/messages/%CE%A9mega%3F HTTP/1.1",
         body: Some(r#"{"body":"<b>"}"#),
     },
+    Case {
+        method: "login",
+        call: |client| {
+            Box::pin(async {
+                let mut request = LoginRequest::default();
+                request.username = Some("restful".to_owned());
+                request.password = Some("sé\"cret".to_owned());
+                Ok(client.login(&request).send().await.map(drop)?)
+            })
+        },
+        answer: r#"{"token":"a.b.c"}"#,
+        line: "POST /v1/login HTTP/1.1",
+        body: Some(r#"{"username":"restful","password":"sé\"cret"}"#),
+    },
+    Case {
+        method: "login",
+        call: |client| {
+            Box::pin(async {
+                let mut request = LoginRequest::default();
+                request.refresh_token = Some("d.e.f".to_owned());
+                Ok(client.login(&request).send().await.map(drop)?)
+            })
+        },
+        answer: r#"{"token":"a.b.c"}"#,
+        line: "POST /v1/login HTTP/1.1",
+        body: Some(r#"{"refresh_token":"d.e.f"}"#),
+    },
 ];
 
 #[test]
@@ -153,10 +180,13 @@ async fn each_request_is_what_the_api_describes_and_nothing_more() {
         let mut expected = vec![
             "accept-encoding: br, deflate, gzip".to_owned(),
             "accept: application/json".to_owned(),
-            format!("authorization: Bearer {TOKEN}"),
             "host: server".to_owned(),
             format!("user-agent: switchboard-joinself/{}", env!("CARGO_PKG_VERSION")),
         ];
+        // Whoever signs in has no token yet, and one that there is goes nowhere else.
+        if case.method != "login" {
+            expected.push(format!("authorization: Bearer {TOKEN}"));
+        }
         if let Some(body) = case.body {
             expected.push(format!("content-length: {}", body.len()));
             expected.push("content-type: application/json".to_owned());

@@ -8,10 +8,10 @@ use std::pin::Pin;
 
 use httpmock::MockServer;
 use switchboard::slskd::operations::{
-    self, AcknowledgeConversationError, AcknowledgeMessageError, CloseConversationError, GetConversationError,
-    ListMessagesError, SendMessageError,
+    self, AcknowledgeConversationError, AcknowledgeMessageError, CloseConversationError, CreateSessionError,
+    GetConversationError, ListMessagesError, SendMessageError,
 };
-use switchboard::slskd::types::{MessageDirection, ProblemDetails};
+use switchboard::slskd::types::{LoginRequest, MessageDirection, ProblemDetails};
 use switchboard::slskd::{CallError, Client};
 use switchboard::{Delivery, Error};
 use switchboard_sandbox::slskd::Server;
@@ -32,7 +32,7 @@ fn failed<T, E: Debug>(result: Result<T, CallError<E>>) -> Failed {
 type Call = for<'a> fn(&'a Client) -> Pin<Box<dyn Future<Output = Failed> + 'a>>;
 
 /// Every operation, called so that it fails.
-const CALLS: [(&str, Call); 7] = [
+const CALLS: [(&str, Call); 10] = [
     ("list_conversations", |client| Box::pin(async { failed(client.list_conversations().send().await) })),
     ("get_conversation", |client| Box::pin(async { failed(client.get_conversation("bob").send().await) })),
     ("send_message", |client| Box::pin(async { failed(client.send_message("bob", "hi").send().await) })),
@@ -42,7 +42,15 @@ const CALLS: [(&str, Call); 7] = [
     ("acknowledge_message", |client| Box::pin(async { failed(client.acknowledge_message("bob", 1).send().await) })),
     ("close_conversation", |client| Box::pin(async { failed(client.close_conversation("bob").send().await) })),
     ("list_messages", |client| Box::pin(async { failed(client.list_messages("bob").send().await) })),
+    ("check_session", |client| Box::pin(async { failed(client.check_session().send().await) })),
+    ("create_session", |client| {
+        Box::pin(async { failed(client.create_session(&LoginRequest::new("a", "b")).send().await) })
+    }),
+    ("is_authentication_enabled", |client| Box::pin(async { failed(client.is_authentication_enabled().send().await) })),
 ];
+
+/// What needs no credential.
+const OPEN: [&str; 2] = ["create_session", "is_authentication_enabled"];
 
 #[test]
 fn the_table_of_calls_holds_every_operation() {
@@ -118,30 +126,43 @@ async fn messages_are_left_out_when_they_are_not_asked_for() {
 }
 
 #[tokio::test]
-async fn a_bearer_token_opens_what_a_key_does() {
+async fn a_session_gives_a_bearer_token_that_opens_what_a_key_does() {
     let server = Server::start().await.unwrap();
-    let login = format!(r#"{{"username":"{}","password":"{}"}}"#, server.user_name(), server.password());
-    let address = server.http_url();
-    let authority = address.trim_start_matches("http://").split('/').next().unwrap().to_owned();
-    let token = tokio::task::spawn_blocking(move || {
-        use std::io::{Read as _, Write as _};
-        let mut stream = std::net::TcpStream::connect(&authority).unwrap();
-        let length = login.len();
-        write!(
-            stream,
-            "POST /api/v0/session HTTP/1.1\r\nhost: {authority}\r\ncontent-type: application/json\r\n\
-             content-length: {length}\r\nconnection: close\r\n\r\n{login}"
-        )
-        .unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        let body: serde_json::Value = serde_json::from_str(answer.split("\r\n\r\n").nth(1).unwrap()).unwrap();
-        body["token"].as_str().unwrap().to_owned()
-    })
-    .await
-    .unwrap();
+    let client = Client::builder().base_url(server.http_url()).build().unwrap();
+    let session =
+        client.create_session(&LoginRequest::new(server.user_name(), server.password())).send().await.unwrap();
+    assert_eq!((session.name.as_deref(), session.token_type.as_deref()), (Some("slskd"), Some("Bearer")));
+    assert_eq!(session.expires.unwrap() - session.issued.unwrap(), 7 * 24 * 60 * 60);
+    assert_eq!(session.not_before, session.issued);
+    let token = session.token.clone().unwrap();
+    assert!(!format!("{:?}", *session).contains(&token));
+
     let client = Client::builder().base_url(server.http_url()).bearer(token).build().unwrap();
     assert!(client.list_conversations().send().await.unwrap().is_empty());
+    client.check_session().send().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_login_without_a_name_is_refused_in_a_string_and_a_wrong_one_with_a_problem() {
+    let server = Server::start().await.unwrap();
+    let client = Client::builder().base_url(server.http_url()).build().unwrap();
+    let error = client.create_session(&LoginRequest::new("", "x")).send().await.unwrap_err();
+    let said = "Username and/or Password missing or invalid".to_owned();
+    assert_eq!(error.api_error(), Some(&CreateSessionError::BadRequest(said)));
+    let error = client.create_session(&LoginRequest::new("slskd", "x")).send().await.unwrap_err();
+    assert!(
+        matches!(error.api_error(), Some(CreateSessionError::Unauthorized(problem)) if problem.status == Some(401))
+    );
+}
+
+#[tokio::test]
+async fn a_server_says_whether_it_wants_credentials() {
+    for (server, wanted) in [(Server::builder(), true), (Server::builder().without_authentication(), false)] {
+        let server = server.start().await.unwrap();
+        let client = Client::builder().base_url(server.http_url()).build().unwrap();
+        assert_eq!(*client.is_authentication_enabled().send().await.unwrap(), wanted);
+        assert_eq!(client.check_session().send().await.is_ok(), !wanted);
+    }
 }
 
 #[tokio::test]
@@ -155,7 +176,7 @@ async fn a_missing_or_wrong_credential_is_401_for_every_operation() {
     ];
     for (credential, client) in clients {
         let client = client.build().unwrap();
-        for (method, call) in CALLS {
+        for (method, call) in CALLS.into_iter().filter(|(method, _)| !OPEN.contains(method)) {
             let (error, declared) = call(&client).await;
             assert_eq!(error.status().map(|status| status.as_u16()), Some(401), "{credential} {method}");
             assert_eq!((error.body(), declared.as_str()), (&b""[..], "None"), "{credential} {method}");
@@ -166,9 +187,11 @@ async fn a_missing_or_wrong_credential_is_401_for_every_operation() {
 }
 
 #[tokio::test]
-async fn a_relay_agent_answers_403_to_every_operation() {
+async fn a_relay_agent_answers_403_to_every_operation_on_conversations() {
     let server = Server::builder().relay_agent(true).start().await.unwrap();
-    for (method, call) in CALLS {
+    for (method, call) in
+        CALLS.into_iter().filter(|(method, _)| !method.ends_with("_session") && !OPEN.contains(method))
+    {
         let (error, _) = call(&client(&server)).await;
         assert_eq!((error.status().map(|status| status.as_u16()), error.body()), (Some(403), &b""[..]), "{method}");
     }
@@ -275,6 +298,8 @@ async fn every_error_that_the_document_declares_arrives_as_its_own_type() {
         ("acknowledge_message", 500, some(&AcknowledgeMessageError::InternalServerError(text()))),
         ("close_conversation", 404, some(&CloseConversationError::NotFound(problem()))),
         ("close_conversation", 500, some(&CloseConversationError::InternalServerError(text()))),
+        ("create_session", 401, some(&CreateSessionError::Unauthorized(problem()))),
+        ("create_session", 500, some(&CreateSessionError::InternalServerError(text()))),
         ("list_messages", 404, some(&ListMessagesError::NotFound(problem()))),
         ("list_messages", 500, some(&ListMessagesError::InternalServerError(text()))),
     ];

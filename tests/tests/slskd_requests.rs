@@ -5,6 +5,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use switchboard::slskd::types::LoginRequest;
 use switchboard::slskd::{Client, Error, operations};
 use switchboard_tests::scripted::{self, Received, Server};
 
@@ -21,7 +22,7 @@ struct Case {
     body: Option<&'static str>,
 }
 
-const CASES: [Case; 12] = [
+const CASES: [Case; 15] = [
     Case {
         method: "list_conversations",
         call: |client| Box::pin(async { Ok(client.list_conversations().send().await.map(drop)?) }),
@@ -119,7 +120,35 @@ const CASES: [Case; 12] = [
         line: "GET /api/v0/conversations/bob/messages?unAcknowledgedOnly=true HTTP/1.1",
         body: None,
     },
+    Case {
+        method: "check_session",
+        call: |client| Box::pin(async { Ok(client.check_session().send().await.map(drop)?) }),
+        answer: "",
+        line: "GET /api/v0/session HTTP/1.1",
+        body: None,
+    },
+    Case {
+        method: "create_session",
+        call: |client| {
+            Box::pin(async {
+                Ok(client.create_session(&LoginRequest::new("slskd", "sé\"cret")).send().await.map(drop)?)
+            })
+        },
+        answer: "{}",
+        line: "POST /api/v0/session HTTP/1.1",
+        body: Some(r#"{"username":"slskd","password":"sé\"cret"}"#),
+    },
+    Case {
+        method: "is_authentication_enabled",
+        call: |client| Box::pin(async { Ok(client.is_authentication_enabled().send().await.map(drop)?) }),
+        answer: "true",
+        line: "GET /api/v0/session/enabled HTTP/1.1",
+        body: None,
+    },
 ];
+
+/// What needs no credential, and is sent none.
+const OPEN: [&str; 2] = ["create_session", "is_authentication_enabled"];
 
 #[test]
 fn every_operation_is_among_the_cases() {
@@ -144,11 +173,14 @@ async fn each_request_is_what_the_api_describes_and_nothing_more() {
         assert_eq!(received.request_line(), case.line);
         let mut expected = vec![
             "accept-encoding: br, deflate, gzip".to_owned(),
-            "accept: application/json".to_owned(),
+            // No answer to this one has a body.
+            format!("accept: {}", if case.method == "check_session" { "*/*" } else { "application/json" }),
             "host: server".to_owned(),
             format!("user-agent: switchboard-slskd/{}", env!("CARGO_PKG_VERSION")),
-            format!("x-api-key: {KEY}"),
         ];
+        if !OPEN.contains(&case.method) {
+            expected.push(format!("x-api-key: {KEY}"));
+        }
         let length = case.body.map_or(0, str::len);
         if case.body.is_some() {
             expected.extend(["content-type: application/json".to_owned(), format!("content-length: {length}")]);

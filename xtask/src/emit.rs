@@ -10,6 +10,7 @@ mod operation_docs;
 mod operations;
 mod readme;
 mod response;
+mod sign_in;
 mod source;
 mod type_files;
 mod type_path;

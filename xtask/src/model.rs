@@ -7,6 +7,7 @@ mod problem;
 mod reach;
 mod security;
 mod server;
+mod sign_in;
 mod socket;
 mod types;
 
@@ -18,6 +19,7 @@ pub use operation::{Body, BodyKind, Operation, Parameter, Place, Response, Statu
 pub use pagination::{FieldPath, PageEnd, PageStyle, Pagination, Step};
 pub use problem::Problem;
 pub use security::{Placement, SecurityScheme};
+pub use sign_in::{SignIn, TokenLifetime};
 pub use socket::{FrameKind, Socket};
 pub use types::{Enumeration, Property, Schema, Type, VariantName};
 
@@ -98,6 +100,15 @@ impl Api {
         let owner = scheme.credential_of.as_ref();
         let owner = owner.and_then(|owner| self.security_schemes.iter().find(|other| other.name == *owner));
         &owner.unwrap_or(scheme).method
+    }
+
+    /// The ways to sign in, each with the scheme whose tokens it gets and the operation that gives them.
+    pub fn sign_ins(&self) -> impl Iterator<Item = (&SecurityScheme, &SignIn, &Operation)> {
+        self.security_schemes.iter().filter_map(|scheme| {
+            let sign_in = scheme.sign_in.as_ref()?;
+            let operation = self.operations.iter().find(|operation| operation.id == sign_in.operation)?;
+            Some((scheme, sign_in, operation))
+        })
     }
 
     /// A named type.

@@ -183,7 +183,7 @@ impl Call {
         }
     }
 
-    fn into_request(self) -> Result<Request, Error> {
+    pub(crate) fn into_request(self) -> Result<Request, Error> {
         let refuse = |kind| Error::of(kind, self.operation);
         if let Some(kind) = self.refused {
             return Err(refuse(kind()));

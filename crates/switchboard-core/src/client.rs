@@ -1,6 +1,7 @@
 //! A client as generated ones wrap it: where the API is, who the caller is, and which limits hold.
 
 mod builder;
+mod exchange;
 mod execute;
 mod open_socket;
 mod options;
@@ -9,10 +10,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use builder::ClientBuilder;
+use exchange::Exchange;
 pub(crate) use execute::{Answer, Pending, Request, beginning};
 pub(crate) use open_socket::Opening;
 
-use crate::credential::Credentials;
+use crate::credential::{Credential, Credentials};
+use crate::error::Error;
 use crate::request::{Api, BaseUrl};
 use crate::transport::Transport;
 
@@ -29,6 +32,7 @@ pub struct Client {
     inner: Arc<Inner>,
 }
 
+#[derive(Clone)]
 struct Inner {
     api: &'static Api,
     base_url: BaseUrl,
@@ -43,6 +47,32 @@ impl Client {
     #[must_use]
     pub fn builder(api: &'static Api) -> ClientBuilder {
         ClientBuilder::new(api)
+    }
+
+    /// A client that carries one more credential, by the name of its security scheme in the spec, in place of one given
+    /// for that scheme before. It shares everything else with this one: connections, sessions and limits.
+    ///
+    /// # Errors
+    /// Where the API has no such scheme, or the credential cannot be sent where the scheme puts it.
+    pub fn with_credential(&self, scheme: &'static str, credential: Credential) -> Result<Self, Error> {
+        let mut inner = (*self.inner).clone();
+        inner.credentials.set(inner.api.security_scheme(scheme)?, &credential)?;
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Signs in now, with the user name and the password that the builder was given for this scheme. The token is used
+    /// by the calls that follow.
+    ///
+    /// # Errors
+    /// Where none were given, or signing in failed: [`sign_in_failure`](Error::sign_in_failure) says why.
+    pub async fn sign_in(&self, scheme: &'static str) -> Result<(), Error> {
+        let session = self.inner.credentials.session(scheme).ok_or_else(|| {
+            Error::configuration(format!(
+                "the client of {} was built without a user name and a password to sign in with",
+                self.inner.api.name
+            ))
+        })?;
+        session.sign_in(self).await.map(|_| ()).map_err(Error::sign_in)
     }
 
     /// How long a call may take unless it says otherwise.

@@ -4,4 +4,4 @@ mod scheme;
 mod store;
 
 pub use scheme::{Credential, Placement, SecurityScheme};
-pub(crate) use store::{Credentials, Headers};
+pub(crate) use store::{Credentials, Headers, Ready};

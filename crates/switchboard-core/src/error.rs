@@ -6,6 +6,8 @@ mod delivery;
 mod kind;
 mod message;
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
@@ -39,6 +41,7 @@ struct Inner {
 }
 
 /// What arrived of the server's answer.
+#[derive(Clone)]
 struct Answer {
     status: StatusCode,
     headers: HeaderMap,
@@ -57,6 +60,15 @@ impl Error {
 
     pub(crate) fn of(kind: Kind, operation: &'static Operation) -> Self {
         Self { inner: Box::new(Inner { kind, operation: Some(operation), answer: None }) }
+    }
+
+    /// Signing in failed, where it was all that was asked for.
+    pub(crate) fn sign_in(failure: Arc<Self>) -> Self {
+        let delivery = failure.delivery();
+        let answer = failure.inner.answer.clone();
+        let mut error = Self::new(Kind::SignIn { failure, delivery });
+        error.inner.answer = answer;
+        error
     }
 
     /// Adds what arrived of the answer.
@@ -88,17 +100,34 @@ impl Error {
         )
     }
 
-    /// Whether no connection could be made, TLS included. [`connect_failure`](Self::connect_failure) and
-    /// [`tls_failure`](Self::tls_failure) say why.
+    /// Whether the call needed a session, and signing in or renewing it failed;
+    /// [`sign_in_failure`](Self::sign_in_failure) says why. Status, headers and body are those of the call itself: there
+    /// are some where the server refused the session that there was.
     #[must_use]
-    pub fn is_connect(&self) -> bool {
-        matches!(self.inner.kind, Kind::Connect(_) | Kind::Tls(_))
+    pub fn is_sign_in(&self) -> bool {
+        matches!(self.inner.kind, Kind::SignIn { .. })
     }
 
-    /// Whether a time limit ran out, while connecting or later.
+    /// Why signing in failed: the error of the request for a token, with its status and body.
+    #[must_use]
+    pub fn sign_in_failure(&self) -> Option<&Self> {
+        match &self.inner.kind {
+            Kind::SignIn { failure, .. } => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// Whether no connection could be made, TLS included, be it for signing in. [`connect_failure`](Self::connect_failure)
+    /// and [`tls_failure`](Self::tls_failure) say why.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        matches!(self.cause(), Kind::Connect(_) | Kind::Tls(_))
+    }
+
+    /// Whether a time limit ran out, while connecting, signing in or later.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.inner.kind, Kind::Timeout(_) | Kind::Connect(ConnectFailure::Timeout))
+        matches!(self.cause(), Kind::Timeout(_) | Kind::Connect(ConnectFailure::Timeout))
     }
 
     /// Whether the connection broke before the answer was complete.
@@ -161,8 +190,8 @@ impl Error {
     /// Why no connection could be made, where TLS was not the reason.
     #[must_use]
     pub fn connect_failure(&self) -> Option<ConnectFailure> {
-        match self.inner.kind {
-            Kind::Connect(failure) => Some(failure),
+        match self.cause() {
+            Kind::Connect(failure) => Some(*failure),
             _ => None,
         }
     }
@@ -170,8 +199,8 @@ impl Error {
     /// Why the server's certificate was not trusted, or the TLS handshake failed.
     #[must_use]
     pub fn tls_failure(&self) -> Option<TlsFailure> {
-        match self.inner.kind {
-            Kind::Tls(failure) => Some(failure),
+        match self.cause() {
+            Kind::Tls(failure) => Some(*failure),
             _ => None,
         }
     }
@@ -213,6 +242,22 @@ impl Error {
     #[must_use]
     pub fn delivery(&self) -> Delivery {
         self.inner.kind.delivery(self.status())
+    }
+
+    /// What went wrong on the way to the server, which signing in has in common with the call.
+    fn cause(&self) -> &Kind {
+        self.sign_in_failure().map_or(&self.inner.kind, |failure| &failure.inner.kind)
+    }
+
+    /// Whether the same would come again however often it is asked: the call itself is wrong, or the server refuses it,
+    /// or signing in for it, for another reason than the moment.
+    pub(crate) fn will_not_heal(&self) -> bool {
+        if let Some(failure) = self.sign_in_failure() {
+            return failure.will_not_heal();
+        }
+        let momentary = [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS];
+        let is_momentary = self.status().is_some_and(|status| momentary.contains(&status));
+        self.is_configuration() || self.is_refused() || (self.delivery() == Delivery::Rejected && !is_momentary)
     }
 
     /// The spec's `operationId` of the call that failed.

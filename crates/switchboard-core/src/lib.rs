@@ -10,7 +10,8 @@
 //! # What holds for every call
 //!
 //! - A path parameter lands in its own segment, percent-encoded, or the call fails before anything is sent.
-//! - Redirects are never followed, no `Referer` is sent, and no request is repeated behind the caller's back.
+//! - Redirects are never followed, no `Referer` is sent, and no request is repeated behind the caller's back,
+//!   but once where the server refused the token of a session that the client renews itself.
 //! - An environment proxy is used only when [asked for](client_options!), and never for a loopback server.
 //! - Credentials and message texts appear in no `Debug`, `Display`, error source, log or trace.
 //! - A response body is read up to a cap that counts after decompression.
@@ -29,6 +30,7 @@ mod open_enum;
 mod pages;
 mod request;
 mod response;
+mod session;
 mod socket;
 mod transport;
 

@@ -12,7 +12,8 @@ use crate::error::Error;
 use crate::request::BaseUrl;
 use resolver::Resolver;
 
-/// The connections of a client.
+/// The connections of a client. Clones share them.
+#[derive(Clone)]
 pub(crate) struct Transport {
     /// For calls: connections are kept and used again.
     pub(crate) calls: reqwest::Client,

@@ -6,6 +6,7 @@
 //! |-------------------------------------------|----------------------------------------------------------|
 //! | `POST /session`                           | logs in with user name and password, for a Bearer token  |
 //! | `GET /session`                            | tells whether the credentials are good                   |
+//! | `GET /session/enabled`                    | tells whether credentials are needed at all              |
 //! | `GET /conversations`                      | lists conversations                                      |
 //! | `GET /conversations/{username}`           | finds one conversation, with its messages                |
 //! | `POST /conversations/{username}`          | sends a message                                          |

@@ -1,4 +1,4 @@
-use switchboard::joinself::types::{EditMessageRequest, SendMessageRequest};
+use switchboard::joinself::types::{EditMessageRequest, LoginRequest, SendMessageRequest};
 use switchboard::joinself::{Client, operations};
 use switchboard_sandbox::joinself::Server;
 
@@ -10,7 +10,8 @@ const PEER: &str = "1234567890";
 
 pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sync>> {
     let server = Server::start().await?;
-    let client = Client::builder().base_url(server.base_url()).token(server.token()).build()?;
+    let client =
+        Client::builder().base_url(server.base_url()).sign_in(server.user_name(), server.password()).build()?;
     let mut walk = Walk::new("joinself", &server.base_url(), operations::all());
 
     server.add_connection(APP, PEER);
@@ -39,6 +40,14 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
     let found = client.get_message(APP, PEER, &jti).send().await;
     walk.step("get_message", found, |message| {
         expect(message.jti == jti && message.body == "hello, all", || format!("found by its jti: {}", message.body))
+    });
+
+    let mut request = LoginRequest::default();
+    request.username = Some(server.user_name().to_owned());
+    request.password = Some(server.password().to_owned());
+    let signed_in = client.login(&request).send().await;
+    walk.step("login", signed_in, |answer| {
+        expect(answer.token.split('.').count() == 3, || "a token; the calls above signed in by themselves".to_owned())
     });
     Ok(walk.end())
 }

@@ -1,5 +1,6 @@
 use switchboard::slskd::Client;
 use switchboard::slskd::operations;
+use switchboard::slskd::types::LoginRequest;
 use switchboard_sandbox::slskd::Server;
 
 use super::Walk;
@@ -52,6 +53,20 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
 
     let closed = client.close_conversation(PEER).send().await;
     walk.step("close_conversation", closed, |answer| Ok(format!("{}, nothing is erased", answer.status().as_u16())));
+
+    let asked = client.is_authentication_enabled().send().await;
+    walk.step("is_authentication_enabled", asked, |answer| {
+        expect(*answer, || "the server wants credentials".to_owned())
+    });
+
+    let checked = client.check_session().send().await;
+    walk.step("check_session", checked, |answer| Ok(format!("{}, the key is good", answer.status().as_u16())));
+
+    let created = client.create_session(&LoginRequest::new(server.user_name(), server.password())).send().await;
+    walk.step("create_session", created, |answer| {
+        let days = (answer.expires.unwrap_or_default() - answer.issued.unwrap_or_default()) / (24 * 60 * 60);
+        expect(days == 7 && answer.token.is_some(), || format!("a token for {days} days"))
+    });
     Ok(walk.end())
 }
 

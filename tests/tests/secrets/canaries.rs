@@ -13,9 +13,24 @@ pub(crate) const COOKIE: &str = "canarycookie/+=%;";
 pub(crate) const MESSAGE: &str = "canarymessage \"quoted\"\nsecond line, é";
 pub(crate) const CALL_HEADER: &str = "canarycallheader/+=%";
 pub(crate) const ROOM: &str = "canaryroom/é";
+pub(crate) const SESSION_TOKEN: &str = "canarysessiontoken/+=%";
+pub(crate) const REFRESH_TOKEN: &str = "canaryrefreshtoken/+=%";
 pub(crate) const SEARCH: &str = "canarysearch/é";
 
-const ALL: [&str; 10] = [HEADER_KEY, BEARER, USER, PASSWORD, QUERY_KEY, COOKIE, MESSAGE, CALL_HEADER, ROOM, SEARCH];
+const ALL: [&str; 12] = [
+    HEADER_KEY,
+    BEARER,
+    USER,
+    PASSWORD,
+    QUERY_KEY,
+    COOKIE,
+    MESSAGE,
+    CALL_HEADER,
+    SESSION_TOKEN,
+    REFRESH_TOKEN,
+    ROOM,
+    SEARCH,
+];
 
 /// All of them, as a server may repeat them in a header or a line of text.
 pub(crate) fn echo() -> String {

@@ -9,5 +9,6 @@ mod capture;
 mod configuration;
 mod failures;
 mod proxy;
+mod session;
 mod slskd;
 mod sockets;

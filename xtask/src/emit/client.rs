@@ -1,6 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::sign_in;
 use crate::model::{Api, Placement, SecurityScheme};
 use crate::prose;
 
@@ -22,9 +23,15 @@ pub(super) fn emit(api: &Api) -> TokenStream {
         );
         quote!(#secret)
     });
+    let sign_in_imports = sign_in::imports(api);
+    let sign_in_statics =
+        api.sign_ins().map(|(scheme, sign_in, operation)| sign_in::description(scheme, sign_in, operation));
+    let sign_in_settings = api.sign_ins().map(|(scheme, sign_in, _)| sign_in::setting(scheme, sign_in));
+    let sign_in_methods = api.sign_ins().map(|(scheme, sign_in, _)| sign_in::method(scheme, sign_in));
     quote! {
         use switchboard_core::generated::{self, Api};
         #imports
+        #sign_in_imports
         use switchboard_core::Error;
 
         pub(crate) static API: Api = Api {
@@ -34,6 +41,8 @@ pub(super) fn emit(api: &Api) -> TokenStream {
             usual_prefix: #prefix,
             security_schemes: &[#(#schemes),*],
         };
+
+        #(#sign_in_statics)*
 
         #client_docs
         #[derive(Clone, Debug)]
@@ -47,6 +56,8 @@ pub(super) fn emit(api: &Api) -> TokenStream {
             pub fn builder() -> ClientBuilder {
                 ClientBuilder { core: generated::Client::builder(&API) }
             }
+
+            #(#sign_in_methods)*
         }
 
         #builder_docs
@@ -60,6 +71,8 @@ pub(super) fn emit(api: &Api) -> TokenStream {
 
         impl ClientBuilder {
             #(#credentials)*
+
+            #(#sign_in_settings)*
 
             /// Checks what was given and builds the client. Nothing is sent.
             ///

@@ -27,6 +27,9 @@ pub(super) fn front_page(api: &Api) -> String {
 }
 
 fn credential(scheme: &SecurityScheme) -> String {
+    if let Some(sign_in) = &scheme.sign_in {
+        return format!(".{}(\"user\", \"password\")", sign_in.method);
+    }
     match scheme.placement {
         crate::model::Placement::Basic => format!(".{}(\"user\", \"password\")", scheme.method),
         _ => format!(".{}(\"secret\")", scheme.method),

@@ -59,6 +59,13 @@ fn changes(api: &Api) -> Vec<String> {
             scheme.method
         ));
     }
+    for (scheme, sign_in, operation) in api.sign_ins() {
+        changes.push(format!(
+            "`{}` need not be called for the credential `{}`: a client built with `Client::builder().{}(user, password)` \
+             signs in when a call first needs it, and renews its token in time.",
+            operation.method, scheme.name, sign_in.method
+        ));
+    }
     for operation in api.operations.iter().filter(|operation| operation.socket.is_some()) {
         changes.push(format!(
             "`{}` opens a WebSocket; the Python method sends a plain GET, which opens none.",

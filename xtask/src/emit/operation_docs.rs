@@ -135,8 +135,11 @@ fn authorization(api: &Api, operation: &Operation) -> String {
         scheme.map_or_else(
             || format!("`{name}`"),
             |scheme| {
+                let sign_in = scheme.sign_in.as_ref().map_or_else(String::new, |sign_in| {
+                    format!(", got by [`{method}`](crate::ClientBuilder::{method}) or given", method = sign_in.method)
+                });
                 format!(
-                    "[`{}`](crate::ClientBuilder::{}) ({})",
+                    "[`{}`](crate::ClientBuilder::{}) ({}{sign_in})",
                     scheme.name,
                     api.credential_method(scheme),
                     scheme.placement.in_words()

@@ -10,7 +10,7 @@ mod socket;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-pub(super) use description::accept;
+pub(super) use description::{accept, literal};
 pub(super) use pages::walk;
 
 use crate::code;

@@ -11,6 +11,7 @@ mod reference_loops;
 mod references;
 mod safe_names;
 mod security;
+mod sign_in;
 mod status_keys;
 pub(super) mod version;
 
@@ -30,6 +31,7 @@ pub(super) const ALL: &[Rule] = &[
     path_parameters::check,
     status_keys::check,
     security::check,
+    sign_in::check,
     safe_names::check,
     extensions::check,
     pagination::check,

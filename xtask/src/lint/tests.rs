@@ -328,6 +328,97 @@ fn a_security_requirement_names_a_declared_scheme() {
     assert!(findings[0].help.ends_with("name one of token"), "{}", findings[0].help);
 }
 
+/// A document with one operation to sign in by, and a scheme that does it so. The scheme stands in line 16.
+fn signing_in(scheme: &str) -> String {
+    format!(
+        "paths:
+  /login:
+    post:
+      operationId: login
+      security: []
+      requestBody: {{$ref: '#/components/requestBodies/Login'}}
+      responses:
+        '200':
+          description: ok
+          content: {{application/json: {{schema: {{type: object, properties: {{token: {{}}, at: {{}}, end: {{}}}}}}}}}}
+  /ping: {{get: {{operationId: ping, responses: {{}}}}}}
+components:
+  securitySchemes:
+    User: {scheme}
+  requestBodies:
+    Login:
+      content:
+        application/json:
+          schema: {{allOf: [{{$ref: '#/components/schemas/Login'}}, {{type: object, properties: {{again: {{}}}}}}]}}
+  schemas:
+    Login: {{type: object, properties: {{who: {{type: object, properties: {{name: {{}}, word: {{}}}}}}}}}}
+"
+    )
+}
+
+#[test]
+fn a_sign_in_that_the_document_bears_out_has_no_findings() {
+    for answer in ["token: /token", "token: /token, expires: jwt", "token: /token, expires: /end, issued: /at"] {
+        let sign_in = "operation: login, request: {user: /who/name, password: /who/word}";
+        let scheme = format!("{{type: http, scheme: Bearer, x-sign-in: {{{sign_in}, answer: {{{answer}}}}}}}");
+        assert_eq!(found(&signing_in(&scheme)), Vec::<String>::new(), "{answer}");
+    }
+}
+
+#[test]
+fn a_sign_in_that_could_never_work_is_told_with_its_place() {
+    let good = "{operation: login, request: {user: /who/name, password: /again}, answer: {token: /token}}";
+    let cases = [
+        ("operation: login", "operation: logon", "16:63", "there is no operation \"logon\" to sign in by"),
+        ("operation: login, ", "", "16:40", "x-sign-in does not say by which operation"),
+        ("operation: login", "operation: ping", "16:63", "the request body of \"ping\" holds no JSON to sign in with"),
+        ("/who/name", "/name", "16:86", "the request body of \"login\" has nothing at `/name`"),
+        ("/who/name", "name", "16:86", "user is no JSON pointer to a member: \"name\""),
+        (", password: /again", "", "16:70", "x-sign-in does not say where password is"),
+        (
+            "token: /token",
+            "token: /secret",
+            "16:132",
+            "the success that is declared for \"login\" has nothing at `/secret`",
+        ),
+        ("token: /token", "token: /token, lifetime: jwt", "16:150", "x-sign-in knows no \"lifetime\""),
+        (
+            "token: /token",
+            "token: /token, expires: /end",
+            "16:116",
+            "a token's life is told by `expires: jwt`, or by `expires` and `issued` together",
+        ),
+        (
+            "password: /again",
+            "password: /again, refreshToken: /again",
+            "16:40",
+            "a refresh token that is got must have a place to be sent, and the other way round",
+        ),
+        (", answer: {token: /token}", "", "16:40", "x-sign-in has no object \"answer\""),
+    ];
+    for (from, to, place, message) in cases {
+        let scheme = format!("{{type: http, scheme: bearer, x-sign-in: {}}}", good.replace(from, to));
+        let found = found(&signing_in(&scheme));
+        assert!(found.contains(&format!("chat.yaml:{place} {message}")), "{to}: {found:#?}");
+    }
+    let basic = found(&signing_in(&format!("{{type: http, scheme: basic, x-sign-in: {good}}}")));
+    assert_eq!(
+        basic,
+        ["chat.yaml:16:39 the token that x-sign-in gets can only be sent as Bearer, which \"User\" is not"]
+    );
+    let itself = signing_in(&format!("{{type: http, scheme: bearer, x-sign-in: {good}}}"))
+        .replace("security: []", "security: [{User: []}]");
+    assert_eq!(found(&itself), ["chat.yaml:16:63 \"login\" cannot be called to sign in: it asks for \"User\" itself"]);
+    let parameter = itself.replace(
+        "security: [{User: []}]",
+        "security: []\n      parameters: [{name: realm, in: query, required: true, schema: {}}]",
+    );
+    assert_eq!(
+        found(&parameter),
+        ["chat.yaml:17:63 \"login\" cannot be called to sign in: it requires the parameter \"realm\""]
+    );
+}
+
 #[test]
 fn a_schema_without_a_name_of_its_own_cannot_be_referred_to() {
     let found = found(&schemas(

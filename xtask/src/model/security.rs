@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use super::Problem;
+use super::{Problem, SignIn, sign_in};
 use crate::document::Pointer;
 use crate::names::{Scope, snake};
 
@@ -17,6 +17,8 @@ pub struct SecurityScheme {
     pub description: String,
     /// The scheme whose credential it carries too (`x-credential-of`); it has no method of its own then.
     pub credential_of: Option<String>,
+    /// How its tokens are got, where the client can do that itself.
+    pub sign_in: Option<SignIn>,
 }
 
 /// Where a credential goes.
@@ -67,6 +69,8 @@ const TAKEN: [&str; 13] = [
 
 pub(super) fn schemes(document: &Value, problems: &mut Vec<Problem>) -> Vec<SecurityScheme> {
     let mut scope = Scope::with_reserved(TAKEN);
+    let sign_ins = sign_in::methods(document);
+    sign_ins.iter().for_each(|(_, method)| scope.reserve(method));
     let at = Pointer::root().join("components").join("securitySchemes");
     let declared = document.pointer("/components/securitySchemes").and_then(Value::as_object);
     let mut found = Vec::new();
@@ -94,10 +98,15 @@ pub(super) fn schemes(document: &Value, problems: &mut Vec<Problem>) -> Vec<Secu
             method: scope.claim_method(&wanted),
             placement,
             description: text("description").to_owned(),
+            sign_in: sign_in::read(scheme, method_of(&sign_ins, name)),
             credential_of: scheme.get("x-credential-of").and_then(Value::as_str).map(str::to_owned),
         });
     }
     found
+}
+
+fn method_of<'a>(sign_ins: &'a [(String, String)], scheme: &str) -> Option<&'a str> {
+    sign_ins.iter().find(|(name, _)| name == scheme).map(|(_, method)| method.as_str())
 }
 
 fn placement(scheme: &Value) -> Option<Placement> {

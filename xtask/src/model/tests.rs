@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Api, BodyKind, FrameKind, Problem, StatusRange, Type, build};
+use super::{Api, BodyKind, FrameKind, Problem, SignIn, StatusRange, TokenLifetime, Type, build};
 
 fn api(document: &Value) -> Api {
     build("example", document).unwrap()
@@ -83,6 +83,41 @@ fn an_operation_that_says_nothing_of_security_has_that_of_the_document() {
     assert_eq!(api(&document).operations[0].security, [vec!["Key", "Session"], vec!["Login"]]);
     document["paths"]["/a"]["post"]["security"] = json!([]);
     assert!(api(&document).operations[0].security.is_empty());
+}
+
+#[test]
+fn signing_in_is_named_by_its_scheme_only_where_there_are_several() {
+    let scheme = |issued: Value| {
+        json!({"type": "http", "scheme": "bearer", "x-sign-in": {
+            "operation": "login", "request": {"user": "/u", "password": "/p", "refreshToken": "/r"},
+            "answer": {"token": "/t", "refreshToken": "/r", "expires": "/e", "issued": issued}
+        }})
+    };
+    let mut document = one_operation("/login", json!({"operationId": "login", "x-method": "sign_in"}));
+    document["components"] =
+        json!({"securitySchemes": {"userToken": scheme(json!("/i")), "sign_in": {"type": "http", "scheme": "basic"}}});
+    let one = api(&document);
+    assert_eq!(one.operations[0].method, "sign_in_", "the client's own method keeps its name");
+    assert_eq!(one.security_schemes[1].method, "sign_in_");
+    let (scheme_of, sign_in, operation) = one.sign_ins().next().unwrap();
+    assert_eq!((scheme_of.name.as_str(), operation.id.as_str()), ("userToken", "login"));
+    let lifetime = TokenLifetime::Times { issued: "/i".to_owned(), expires: "/e".to_owned() };
+    let read = SignIn {
+        method: "sign_in".to_owned(),
+        operation: "login".to_owned(),
+        user: "/u".to_owned(),
+        password: "/p".to_owned(),
+        refresh_token: Some("/r".to_owned()),
+        token: "/t".to_owned(),
+        new_refresh_token: Some("/r".to_owned()),
+        lifetime,
+    };
+    assert_eq!(*sign_in, read);
+
+    document["components"]["securitySchemes"]["user-token"] = scheme(json!("/i"));
+    let two = api(&document);
+    let methods: Vec<&str> = two.sign_ins().map(|(_, sign_in, _)| sign_in.method.as_str()).collect();
+    assert_eq!(methods, ["sign_in_user_token", "sign_in_user_token_"]);
 }
 
 #[test]

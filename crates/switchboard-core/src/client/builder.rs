@@ -1,10 +1,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use secrecy::SecretString;
+
 use super::{Client, DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOUT, Inner};
 use crate::credential::{Credential, Credentials};
 use crate::error::Error;
 use crate::request::{Api, BaseUrl};
+use crate::session::{Session, SignIn};
 use crate::transport::{TlsSettings, Transport};
 
 /// Collects what a client is built from. The options are documented where users set them, at
@@ -13,13 +16,20 @@ use crate::transport::{TlsSettings, Transport};
 pub struct ClientBuilder {
     api: &'static Api,
     base_url: Option<String>,
-    credentials: Vec<(&'static str, Credential)>,
+    credentials: Vec<(&'static str, Given)>,
     root_certificates: Vec<Vec<u8>>,
     accept_self_signed_on_loopback: bool,
     connect_timeout: Duration,
     timeout: Duration,
     response_limit: usize,
     proxy_from_environment: bool,
+}
+
+/// What the caller gave for a security scheme.
+#[derive(Clone)]
+enum Given {
+    Credential(Credential),
+    SignIn { description: &'static SignIn, user: SecretString, password: SecretString },
 }
 
 #[allow(missing_docs, reason = "documented once, where users meet them: `client_options!`")]
@@ -47,7 +57,14 @@ impl ClientBuilder {
     /// Gives the credential for a security scheme of the API, by the scheme's name in the spec.
     #[must_use]
     pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
-        self.credentials.push((scheme, credential));
+        self.credentials.push((scheme, Given::Credential(credential)));
+        self
+    }
+
+    /// Gives a user name and a password, with which the client gets the tokens of a security scheme.
+    #[must_use]
+    pub fn sign_in(mut self, description: &'static SignIn, user: SecretString, password: SecretString) -> Self {
+        self.credentials.push((description.scheme, Given::SignIn { description, user, password }));
         self
     }
 
@@ -93,11 +110,14 @@ impl ClientBuilder {
         })?;
         let base_url = BaseUrl::parse(url)?;
         let mut credentials = Credentials::default();
-        for (name, credential) in &self.credentials {
-            let scheme = self.api.security_schemes.iter().find(|scheme| scheme.name == *name).ok_or_else(|| {
-                Error::configuration(format!("{} has no security scheme named {name}", self.api.name))
-            })?;
-            credentials.set(scheme, credential)?;
+        for (name, given) in self.credentials {
+            let scheme = self.api.security_scheme(name)?;
+            match given {
+                Given::Credential(credential) => credentials.set(scheme, &credential)?,
+                Given::SignIn { description, user, password } => {
+                    credentials.set_session(scheme, Session::new(description, scheme, user, password));
+                }
+            }
         }
         let mut tls = TlsSettings::default();
         for pem in &self.root_certificates {

@@ -6,13 +6,13 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, StatusCode};
 
-use super::Client;
+use super::{Client, Exchange};
 use crate::credential::Headers;
 use crate::decode::Body;
 use crate::error::{Error, Kind, from_body, from_send};
 use crate::request::{Operation, Query};
+use crate::session::Token;
 
 /// How much is kept of the body of an error, and read of one that is not wanted.
 pub(super) const KEPT: usize = 64 * 1024;
@@ -41,40 +41,55 @@ pub(crate) enum Answer {
 pub(crate) type Pending<'a> = Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send + 'a>>;
 
 impl Client {
-    /// Sends the request once and reads the answer.
+    /// Sends the request and reads the answer. Where the operation asks for a session, signs in before; where the server
+    /// refuses the session's token, sends the request once more with a newer one.
     pub(crate) fn execute(&self, request: Request) -> Pending<'_> {
-        Box::pin(async move {
-            let operation = request.operation;
-            let limit = request.timeout;
-            let mut arrived = None;
-            let result = match tokio::time::timeout(limit, self.attempt(request, &mut arrived)).await {
-                Ok(result) => result,
-                Err(_) => {
-                    let error = Error::of(Kind::Timeout(limit), operation);
-                    Err(match arrived {
-                        Some((status, headers)) => error.with_answer(status, headers, Bytes::new()),
-                        None => error,
-                    })
-                }
-            };
-            report(operation, &result);
-            result
-        })
+        let session = self.inner.credentials.session_for(request.operation).cloned();
+        let exchange = Exchange::new(request.operation, session);
+        Box::pin(self.carry_out(request, exchange))
     }
 
-    /// One attempt. What has arrived of the answer is left in `arrived`, so that it survives a timeout.
-    async fn attempt(&self, request: Request, arrived: &mut Option<(StatusCode, HeaderMap)>) -> Result<Answer, Error> {
+    /// Does the same without any session: this is how one is begun.
+    pub(crate) fn execute_without_session(&self, request: Request) -> Pending<'_> {
+        let exchange = Exchange::new(request.operation, None);
+        Box::pin(self.carry_out(request, exchange))
+    }
+
+    /// One limit holds for all attempts, and for signing in between them.
+    async fn carry_out(&self, request: Request, mut exchange: Exchange) -> Result<Answer, Error> {
+        let (operation, limit) = (request.operation, request.timeout);
+        let result = match tokio::time::timeout(limit, self.attempts(request, &mut exchange)).await {
+            Ok(result) => result,
+            Err(_) => Err(exchange.timed_out(limit)),
+        };
+        report(operation, &result);
+        result
+    }
+
+    async fn attempts(&self, request: Request, exchange: &mut Exchange) -> Result<Answer, Error> {
+        exchange.sign_in(self).await?;
+        loop {
+            let answer = self.attempt(request.clone(), exchange).await?;
+            match &answer {
+                Answer::Failure(body, _) if exchange.repeats_after(body, self).await? => {}
+                _ => return Ok(answer),
+            }
+        }
+    }
+
+    /// One attempt.
+    async fn attempt(&self, request: Request, exchange: &mut Exchange) -> Result<Answer, Error> {
         let operation = request.operation;
         let fail = |kind| Error::of(kind, operation);
         let mut response = self
             .inner
             .transport
             .calls
-            .execute(self.prepare(request)?)
+            .execute(self.prepare(request, exchange.token())?)
             .await
             .map_err(|error| fail(from_send(&error)))?;
         let (status, headers) = (response.status(), response.headers().clone());
-        *arrived = Some((status, headers.clone()));
+        exchange.answered(status, headers.clone());
         let is_answer = operation.is_answer(status);
         let is_wanted = is_answer && operation.answers_with_body;
         let limit = if is_wanted { self.inner.response_limit } else { KEPT };
@@ -98,8 +113,8 @@ impl Client {
     }
 
     /// Writes the request, credentials last so that nothing else can replace them.
-    pub(super) fn prepare(&self, mut request: Request) -> Result<reqwest::Request, Error> {
-        self.inner.credentials.apply(request.operation, &mut request.headers, &mut request.query);
+    pub(super) fn prepare(&self, mut request: Request, token: Option<&Token>) -> Result<reqwest::Request, Error> {
+        self.inner.credentials.apply(request.operation, token, &mut request.headers, &mut request.query);
         let url = self.inner.base_url.join(&request.path, request.query.encode().as_deref()).ok_or_else(|| {
             let kind = Kind::RefusedParameter {
                 parameter: request.operation.path,

@@ -2,10 +2,11 @@ use bytes::Bytes;
 use http::StatusCode;
 use tokio_websockets::{ClientBuilder, Limits};
 
-use super::Client;
 use super::execute::{KEPT, Request, read};
+use super::{Client, Exchange};
 use crate::decode::Body;
 use crate::error::{Error, Kind, from_send};
+use crate::session::Token;
 use crate::socket::{Connected, Handshake};
 
 /// What became of a handshake.
@@ -19,14 +20,38 @@ pub(crate) enum Opening {
 impl Client {
     /// Opens a socket with the client's credentials, trust and limits.
     pub(crate) async fn open_socket(&self, request: Request, message_limit: usize) -> Result<Opening, Error> {
-        let (operation, limit) = (request.operation, request.timeout);
-        match tokio::time::timeout(limit, self.shake_hands(request, message_limit)).await {
+        let limit = request.timeout;
+        let session = self.inner.credentials.session_for(request.operation).cloned();
+        let mut exchange = Exchange::new(request.operation, session);
+        match tokio::time::timeout(limit, self.handshakes(request, &mut exchange, message_limit)).await {
             Ok(opened) => opened,
-            Err(_) => Err(Error::of(Kind::Timeout(limit), operation)),
+            Err(_) => Err(exchange.timed_out(limit)),
         }
     }
 
-    async fn shake_hands(&self, mut request: Request, message_limit: usize) -> Result<Opening, Error> {
+    /// A handshake, and one more where the server refuses the token of a session.
+    async fn handshakes(
+        &self,
+        request: Request,
+        exchange: &mut Exchange,
+        message_limit: usize,
+    ) -> Result<Opening, Error> {
+        exchange.sign_in(self).await?;
+        loop {
+            let opening = self.shake_hands(request.clone(), exchange.token(), message_limit).await?;
+            match &opening {
+                Opening::Refused(body, _) if exchange.repeats_after(body, self).await? => {}
+                _ => return Ok(opening),
+            }
+        }
+    }
+
+    async fn shake_hands(
+        &self,
+        mut request: Request,
+        token: Option<&Token>,
+        message_limit: usize,
+    ) -> Result<Opening, Error> {
         let operation = request.operation;
         let fail = |kind| Error::of(kind, operation);
         let handshake = Handshake::begin(&mut request.headers);
@@ -34,7 +59,7 @@ impl Client {
             .inner
             .transport
             .sockets
-            .execute(self.prepare(request)?)
+            .execute(self.prepare(request, token)?)
             .await
             .map_err(|error| fail(from_send(&error)))?;
         let (status, headers) = (response.status(), response.headers().clone());

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use http::header::{AUTHORIZATION, COOKIE};
@@ -8,18 +10,27 @@ use secrecy::{ExposeSecret, SecretString};
 use super::{Credential, Placement, SecurityScheme};
 use crate::error::Error;
 use crate::request::{Operation, Query};
+use crate::session::{Session, Token};
 
 /// The header map of a request under construction.
 pub(crate) type Headers = HeaderMap;
 
 /// The credentials of a client, ready to be applied.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Credentials {
-    ready: Vec<(&'static str, Ready)>,
+    held: Vec<(&'static str, Held)>,
+}
+
+/// What there is for a scheme.
+#[derive(Clone)]
+enum Held {
+    Ready(Ready),
+    Session(Arc<Session>),
 }
 
 /// A credential in the form in which it is sent.
-enum Ready {
+#[derive(Clone)]
+pub(crate) enum Ready {
     Header(HeaderName, HeaderValue),
     Query(&'static str, SecretString),
     Cookie(SecretString),
@@ -28,26 +39,53 @@ enum Ready {
 impl Credentials {
     /// Checks that the credential can be sent where the scheme puts it. One given before for the same scheme is replaced.
     pub(crate) fn set(&mut self, scheme: &'static SecurityScheme, credential: &Credential) -> Result<(), Error> {
-        let ready = prepare(scheme, credential)?;
-        self.ready.retain(|(name, _)| *name != scheme.name);
-        self.ready.push((scheme.name, ready));
+        self.hold(scheme, Held::Ready(Ready::new(scheme, credential)?));
         Ok(())
+    }
+
+    /// Lets a session give the tokens of a scheme. What was given before for the same scheme is replaced.
+    pub(crate) fn set_session(&mut self, scheme: &'static SecurityScheme, session: Session) {
+        self.hold(scheme, Held::Session(Arc::new(session)));
+    }
+
+    fn hold(&mut self, scheme: &'static SecurityScheme, held: Held) {
+        self.held.retain(|(name, _)| *name != scheme.name);
+        self.held.push((scheme.name, held));
     }
 
     /// Names of the schemes for which there is a credential.
     pub(crate) fn scheme_names(&self) -> Vec<&'static str> {
-        self.ready.iter().map(|(name, _)| *name).collect()
+        self.held.iter().map(|(name, _)| *name).collect()
     }
 
-    /// Applies the first alternative of the operation for which every credential is there. Where none is complete the
-    /// request goes out without one: some servers run with authentication switched off, and the others answer 401.
-    pub(crate) fn apply(&self, operation: &Operation, headers: &mut Headers, query: &mut Query) {
+    /// The session of a scheme.
+    pub(crate) fn session(&self, scheme: &str) -> Option<&Arc<Session>> {
+        match self.find(scheme) {
+            Some(Held::Session(session)) => Some(session),
+            _ => None,
+        }
+    }
+
+    /// The session whose token a call of this operation carries.
+    pub(crate) fn session_for(&self, operation: &Operation) -> Option<&Arc<Session>> {
         let complete = |alternative: &&&[&str]| alternative.iter().all(|scheme| self.find(scheme).is_some());
+        operation.security.iter().find(complete)?.iter().find_map(|scheme| self.session(scheme))
+    }
+
+    /// Applies the first alternative of the operation for which every credential is there; a session is there where
+    /// its token is. Where none is complete the request goes out without one: some servers run with authentication
+    /// switched off, and the others answer 401.
+    pub(crate) fn apply(&self, operation: &Operation, token: Option<&Token>, headers: &mut Headers, query: &mut Query) {
+        let ready = |scheme: &str| match self.find(scheme)? {
+            Held::Ready(ready) => Some(ready),
+            Held::Session(_) => token.map(Token::ready),
+        };
+        let complete = |alternative: &&&[&str]| alternative.iter().all(|scheme| ready(scheme).is_some());
         let Some(alternative) = operation.security.iter().find(complete) else {
             return;
         };
         let mut cookies = Vec::new();
-        for ready in alternative.iter().filter_map(|scheme| self.find(scheme)) {
+        for ready in alternative.iter().filter_map(|scheme| ready(scheme)) {
             match ready {
                 Ready::Header(name, value) => {
                     headers.insert(name.clone(), value.clone());
@@ -62,41 +100,47 @@ impl Credentials {
         }
     }
 
-    fn find(&self, scheme: &str) -> Option<&Ready> {
-        self.ready.iter().find(|(name, _)| *name == scheme).map(|(_, ready)| ready)
+    fn find(&self, scheme: &str) -> Option<&Held> {
+        self.held.iter().find(|(name, _)| *name == scheme).map(|(_, held)| held)
     }
 }
 
-fn prepare(scheme: &'static SecurityScheme, credential: &Credential) -> Result<Ready, Error> {
-    let unusable =
-        |why: &str| Error::configuration(format!("the credential for {} cannot be sent: {why}", scheme.name));
-    let header = |name: HeaderName, text: &str| {
-        let mut value = HeaderValue::from_str(text)
-            .map_err(|_| unusable("it holds a line break or another character that no HTTP header may carry"))?;
-        value.set_sensitive(true);
-        Ok(Ready::Header(name, value))
-    };
-    match (&scheme.placement, credential) {
-        (Placement::Header(name), Credential::Token(token)) => {
-            let name = HeaderName::try_from(*name).map_err(|_| unusable("the spec names no valid header for it"))?;
-            header(name, token.expose_secret())
-        }
-        (Placement::Bearer, Credential::Token(token)) => {
-            header(AUTHORIZATION, &format!("Bearer {}", token.expose_secret()))
-        }
-        (Placement::Basic, Credential::UserPassword { user, password }) => {
-            if user.expose_secret().contains(':') {
-                return Err(unusable("the user name holds a colon, which Basic cannot carry (RFC 7617, section 2)"));
+impl Ready {
+    /// Checks that the credential can be sent where the scheme puts it.
+    pub(crate) fn new(scheme: &'static SecurityScheme, credential: &Credential) -> Result<Self, Error> {
+        let unusable =
+            |why: &str| Error::configuration(format!("the credential for {} cannot be sent: {why}", scheme.name));
+        let header = |name: HeaderName, text: &str| {
+            let mut value = HeaderValue::from_str(text)
+                .map_err(|_| unusable("it holds a line break or another character that no HTTP header may carry"))?;
+            value.set_sensitive(true);
+            Ok(Self::Header(name, value))
+        };
+        match (&scheme.placement, credential) {
+            (Placement::Header(name), Credential::Token(token)) => {
+                let name =
+                    HeaderName::try_from(*name).map_err(|_| unusable("the spec names no valid header for it"))?;
+                header(name, token.expose_secret())
             }
-            let pair = format!("{}:{}", user.expose_secret(), password.expose_secret());
-            header(AUTHORIZATION, &format!("Basic {}", BASE64_STANDARD.encode(pair)))
+            (Placement::Bearer, Credential::Token(token)) => {
+                header(AUTHORIZATION, &format!("Bearer {}", token.expose_secret()))
+            }
+            (Placement::Basic, Credential::UserPassword { user, password }) => {
+                if user.expose_secret().contains(':') {
+                    return Err(unusable(
+                        "the user name holds a colon, which Basic cannot carry (RFC 7617, section 2)",
+                    ));
+                }
+                let pair = format!("{}:{}", user.expose_secret(), password.expose_secret());
+                header(AUTHORIZATION, &format!("Basic {}", BASE64_STANDARD.encode(pair)))
+            }
+            (Placement::Query(name), Credential::Token(token)) => Ok(Self::Query(name, token.clone())),
+            (Placement::Cookie(name), Credential::Token(token)) => {
+                let value = utf8_percent_encode(token.expose_secret(), crate::request::RESERVED);
+                Ok(Self::Cookie(SecretString::from(format!("{name}={value}"))))
+            }
+            (Placement::Basic, Credential::Token(_)) => Err(unusable("Basic takes a user name and a password")),
+            (_, Credential::UserPassword { .. }) => Err(unusable("it takes one token, not a user name and a password")),
         }
-        (Placement::Query(name), Credential::Token(token)) => Ok(Ready::Query(name, token.clone())),
-        (Placement::Cookie(name), Credential::Token(token)) => {
-            let value = utf8_percent_encode(token.expose_secret(), crate::request::RESERVED);
-            Ok(Ready::Cookie(SecretString::from(format!("{name}={value}"))))
-        }
-        (Placement::Basic, Credential::Token(_)) => Err(unusable("Basic takes a user name and a password")),
-        (_, Credential::UserPassword { .. }) => Err(unusable("it takes one token, not a user name and a password")),
     }
 }

@@ -1,9 +1,10 @@
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
 
-use super::Delivery;
+use super::{Delivery, Error};
 use crate::decode::DecodeFailure;
 
 /// What went wrong. No variant holds a value that was configured, sent or received.
@@ -26,6 +27,10 @@ pub(crate) enum Kind {
     },
     Connect(ConnectFailure),
     Tls(TlsFailure),
+    SignIn {
+        failure: Arc<Error>,
+        delivery: Delivery,
+    },
     Timeout(Duration),
     Interrupted,
     Protocol(&'static str),
@@ -57,6 +62,7 @@ impl Kind {
             | Self::Tls(_) => Delivery::NotSent,
             // Every page that was asked for arrived.
             Self::RepeatedCursor | Self::TooManyPages(_) | Self::TooManyItems(_) => Delivery::Accepted,
+            Self::SignIn { delivery, .. } => *delivery,
             Self::Timeout(_)
             | Self::Interrupted
             | Self::Protocol(_)

@@ -37,6 +37,15 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
         }
         Kind::Connect(failure) => write_connect(formatter, *failure),
         Kind::Tls(failure) => write_tls(formatter, *failure),
+        Kind::SignIn { failure, .. } => match (&error.answer, error.operation) {
+            (Some(answer), Some(_)) => write!(
+                formatter,
+                "the server no longer accepts the session (status {}), and signing in anew failed: {failure}",
+                Named(answer.status)
+            ),
+            (None, Some(_)) => write!(formatter, "nothing of the call was sent, since signing in failed: {failure}"),
+            (_, None) => write!(formatter, "signing in failed: {failure}"),
+        },
         Kind::Timeout(limit) => {
             write!(formatter, "no complete answer within {limit:?}")?;
             write_status(formatter, error.answer.as_ref())?;

@@ -5,12 +5,11 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
-use http::StatusCode;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::Source;
 use super::backoff::Backoff;
-use crate::error::{Delivery, Error};
+use crate::error::Error;
 
 /// A source with what it brought.
 type Fetched<S> = (S, Result<Vec<<S as Source>::Message>, Error>);
@@ -112,7 +111,7 @@ impl<S: Source> Polling<S> {
                 let interval = self.backoff.reset();
                 (if source.has_more() { Duration::ZERO } else { interval }, None)
             }
-            Err(error) if is_final(&error) => {
+            Err(error) if error.will_not_heal() => {
                 self.state = State::Ended;
                 return Some(error);
             }
@@ -174,14 +173,6 @@ fn fetch<S: Source>(mut source: S) -> Fetching<S> {
         let result = source.fetch().await;
         (source, result)
     })
-}
-
-/// Whether asking again would bring the same error again: the call itself is wrong, or the server refuses it for
-/// another reason than the moment.
-fn is_final(error: &Error) -> bool {
-    let momentary = [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS];
-    let is_momentary = error.status().is_some_and(|status| momentary.contains(&status));
-    error.is_configuration() || error.is_refused() || (error.delivery() == Delivery::Rejected && !is_momentary)
 }
 
 #[cfg(test)]

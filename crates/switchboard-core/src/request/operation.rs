@@ -1,6 +1,7 @@
 use http::{Method, StatusCode};
 
 use crate::credential::SecurityScheme;
+use crate::error::Error;
 
 /// What a generated client says of its API as a whole.
 #[derive(Debug)]
@@ -15,6 +16,14 @@ pub struct Api {
     pub usual_prefix: &'static str,
     /// The security schemes the spec declares.
     pub security_schemes: &'static [SecurityScheme],
+}
+
+impl Api {
+    /// The security scheme of this name.
+    pub(crate) fn security_scheme(&self, name: &str) -> Result<&'static SecurityScheme, Error> {
+        let scheme = self.security_schemes.iter().find(|scheme| scheme.name == name);
+        scheme.ok_or_else(|| Error::configuration(format!("{} has no security scheme named {name}", self.name)))
+    }
 }
 
 /// What a generated client says of one operation.

@@ -28,10 +28,14 @@ impl Ends {
             DisconnectCause::Closed(Closed { code, .. }) => {
                 code.is_some_and(|code| self.final_close_codes.contains(&code))
             }
-            // What cannot be sent now will not be sendable later.
             DisconnectCause::Refused(error) => {
-                error.is_refused()
-                    || error.status().is_some_and(|status| self.final_statuses.contains(&status.as_u16()))
+                let status = error.status().map(|status| status.as_u16());
+                match error.sign_in_failure() {
+                    // The 401 that led to it says nothing of what will be once signing in works again.
+                    Some(failure) => failure.will_not_heal(),
+                    // What cannot be sent now will not be sendable later.
+                    None => error.is_refused() || status.is_some_and(|status| self.final_statuses.contains(&status)),
+                }
             }
             DisconnectCause::ClosedHere => true,
             DisconnectCause::Broken

@@ -34,6 +34,11 @@ impl Authentication {
         DEFAULT_LOG_IN
     }
 
+    /// Whether anyone is refused.
+    pub(crate) fn is_required(&self) -> bool {
+        self.required
+    }
+
     /// Accepts `token` from now on.
     pub(crate) fn remember(&self, token: String) {
         self.tokens.lock().unwrap_or_else(PoisonError::into_inner).insert(token);

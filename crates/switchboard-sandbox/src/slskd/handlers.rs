@@ -46,6 +46,9 @@ async fn answer(application: &Application, request: Request) -> Result<Response,
     }
     match operation {
         Operation::CheckSession => Ok(answer::empty(StatusCode::OK)),
+        Operation::IsAuthenticationEnabled => {
+            Ok(answer::json(StatusCode::OK, &application.authentication().is_required()))
+        }
         Operation::LogIn => log_in(application, request).await,
         Operation::ListConversations => list_conversations(application, &request),
         Operation::FindConversation { username } => find_conversation(application, &request, &username),

@@ -6,6 +6,7 @@ use http::Method;
 #[derive(Debug)]
 pub(crate) enum Operation {
     CheckSession,
+    IsAuthenticationEnabled,
     LogIn,
     ListConversations,
     FindConversation { username: String },
@@ -17,9 +18,9 @@ pub(crate) enum Operation {
 }
 
 impl Operation {
-    /// Whether credentials are needed: for all but logging in.
+    /// Whether credentials are needed: for all but logging in, and asking whether one must.
     pub(crate) fn is_protected(&self) -> bool {
-        !matches!(self, Self::LogIn)
+        !matches!(self, Self::LogIn | Self::IsAuthenticationEnabled)
     }
 }
 
@@ -55,6 +56,9 @@ fn operations_at(segments: &[String]) -> Vec<(Method, Operation)> {
     }
     match (controller.to_ascii_lowercase().as_str(), rest) {
         ("session", []) => vec![(Method::GET, Operation::CheckSession), (Method::POST, Operation::LogIn)],
+        ("session", [last]) if last.eq_ignore_ascii_case("enabled") => {
+            vec![(Method::GET, Operation::IsAuthenticationEnabled)]
+        }
         ("conversations", []) => vec![(Method::GET, Operation::ListConversations)],
         ("conversations", [username]) => of_conversation(username),
         ("conversations", [username, last]) => below_conversation(username, last),

@@ -144,3 +144,12 @@ async fn a_relay_agent_refuses_every_call_to_a_conversation_with_403_and_no_body
     assert_empty(caller.get("/session").await, 200).await;
     assert_eq!(caller.anonymous(Method::GET, "/conversations").send().await.unwrap().status(), 401);
 }
+
+#[tokio::test]
+async fn anyone_may_ask_whether_credentials_are_needed() {
+    for (builder, expected) in [(Server::builder(), true), (Server::builder().without_authentication(), false)] {
+        let server = builder.start().await.unwrap();
+        let response = Caller::of(&server).anonymous(Method::GET, "/session/enabled").send().await.unwrap();
+        assert_eq!((response.status().as_u16(), json(response).await), (200, Value::Bool(expected)));
+    }
+}

@@ -12,6 +12,12 @@ pub(super) fn static_name(operation: &Operation) -> Ident {
 /// What core needs to know of the operation.
 pub(super) fn description(operation: &Operation) -> TokenStream {
     let name = static_name(operation);
+    let literal = literal(operation);
+    quote!(static #name: Operation = #literal;)
+}
+
+/// The same as a value, for where the module of the operation may be switched off.
+pub(in crate::emit) fn literal(operation: &Operation) -> TokenStream {
     let http_method = format_ident!("{}", operation.http_method);
     let Operation { id, method, path, idempotent, .. } = operation;
     let accept = accept(operation);
@@ -22,7 +28,7 @@ pub(super) fn description(operation: &Operation) -> TokenStream {
         _ => None,
     });
     quote! {
-        static #name: Operation = Operation {
+        Operation {
             api: &API,
             id: #id,
             method_name: #method,
@@ -33,7 +39,7 @@ pub(super) fn description(operation: &Operation) -> TokenStream {
             security: &[#(#security),*],
             answers_with_body: #answers_with_body,
             declared_redirects: &[#(#redirects),*],
-        };
+        }
     }
 }
 

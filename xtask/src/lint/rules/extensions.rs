@@ -7,7 +7,7 @@ use crate::lint::finding::Finding;
 use crate::lint::places::Places;
 
 const FLAGS: &[&str] = &["x-idempotent", "x-open-enum", "x-sensitive"];
-const OBJECTS: &[&str] = &["x-pagination"];
+const OBJECTS: &[&str] = &["x-pagination", "x-sign-in"];
 
 pub(super) fn check(places: &Places<'_>, findings: &mut Vec<Finding>) {
     for place in &places.all {

@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use super::super::{Operation, Parameter, Place, Problem, Type, security, types};
+use super::super::{Operation, Parameter, Place, Problem, Type, security, sign_in, types};
 use super::{body, socket, tags};
 use crate::document::Pointer;
 use crate::names::{Scope, camel, snake};
@@ -60,6 +60,7 @@ const CALL_METHODS: [&str; 19] = [
 
 pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<Operation> {
     let mut methods = Scope::with_reserved(CLIENT_METHODS);
+    sign_in::methods(document).iter().for_each(|(_, method)| methods.reserve(method));
     let mut requests = Scope::of_types();
     OPERATION_TYPES.iter().for_each(|name| requests.reserve(name));
     let mut constants = Scope::with_reserved(["API", "OPERATIONS"]);
