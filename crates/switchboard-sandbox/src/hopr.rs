@@ -75,7 +75,6 @@ mod routes;
 mod sendmsg;
 mod server;
 mod socket;
-mod subscribers;
 
 pub use builder::Builder;
 pub use capability::Capability;

@@ -66,6 +66,7 @@
 mod certificate;
 pub mod convore;
 mod error;
+mod faults;
 pub mod hopr;
 pub mod joinself;
 mod listen;
@@ -74,3 +75,4 @@ pub mod pieces_os;
 pub mod slskd;
 
 pub use error::StartError;
+pub use faults::Faults;

@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 
 use crate::StartError;
 use crate::certificate::SelfSigned;
+use crate::faults::{self, Faults};
 
 pub(crate) use plain::PlainListener;
 
@@ -29,15 +30,15 @@ pub(crate) struct Listeners {
 }
 
 impl Listeners {
-    /// Opens both ports and serves `routes` on them, in tasks of the current runtime.
-    pub(crate) fn open(routes: Router) -> Result<Self, StartError> {
+    /// Opens both ports and serves `routes` on them, behind the faults, in tasks of the current runtime.
+    pub(crate) fn open(routes: Router, faults: &Faults) -> Result<Self, StartError> {
         let certificate = SelfSigned::generate()?;
-        Self::serve(routes, certificate).map_err(StartError::Listen)
+        Self::serve(routes, faults, certificate).map_err(StartError::Listen)
     }
 
-    fn serve(routes: Router, certificate: SelfSigned) -> io::Result<Self> {
+    fn serve(routes: Router, faults: &Faults, certificate: SelfSigned) -> io::Result<Self> {
         let handle = Handle::new();
-        let routes = routes.into_make_service();
+        let routes = faults::make_service(routes, faults.clone());
 
         let (http_listener, http) = bind()?;
         let (https_listener, https) = bind()?;

@@ -3,16 +3,17 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::StartError;
 use crate::convore::application::Application;
 use crate::convore::handlers;
 use crate::listen::PlainListener;
+use crate::{Faults, StartError};
 
 /// A stand-in for Convore, running until it is dropped.
 ///
 /// The [module's page](crate::convore) tells what it answers, and how much of that is known of the real server.
 pub struct Server {
     application: Arc<Application>,
+    faults: Faults,
     listener: PlainListener,
 }
 
@@ -28,8 +29,9 @@ impl Server {
     /// Outside a tokio runtime that has I/O enabled.
     pub async fn start() -> Result<Self, StartError> {
         let application = Arc::new(Application::new());
-        let listener = PlainListener::open(handlers::routes(Arc::clone(&application)))?;
-        Ok(Self { application, listener })
+        let faults = Faults::default();
+        let listener = PlainListener::open(handlers::routes(Arc::clone(&application)), &faults)?;
+        Ok(Self { application, faults, listener })
     }
 
     /// The base URL, such as `http://127.0.0.1:49152`.
@@ -60,10 +62,15 @@ impl Server {
         Received { message_id: message.id.clone(), conversation_id: message.conversation_id.clone() }
     }
 
+    /// What goes wrong with the server, on demand.
+    pub fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
     /// Stops the server, and returns when its port is closed. Requests under way have a second to finish.
     ///
     /// Dropping the server stops it as well, without waiting.
-    pub async fn stop(self) {
+    pub async fn stop(mut self) {
         self.listener.stop().await;
     }
 }

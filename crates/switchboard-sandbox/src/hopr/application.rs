@@ -4,17 +4,17 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
 
+use crate::Faults;
 use crate::hopr::Builder;
 use crate::hopr::authentication::Authentication;
 use crate::hopr::node::{CannotSend, Node, Outgoing};
 use crate::hopr::rlp;
-use crate::hopr::subscribers::Subscribers;
 
 /// The state of one server.
 pub(crate) struct Application {
     authentication: Authentication,
     node: Mutex<Node>,
-    subscribers: Subscribers,
+    faults: Faults,
     down: watch::Sender<bool>,
 }
 
@@ -23,7 +23,7 @@ impl Application {
         Self {
             authentication: Authentication::new(builder),
             node: Mutex::default(),
-            subscribers: Subscribers::default(),
+            faults: Faults::default(),
             down: watch::Sender::new(false),
         }
     }
@@ -37,9 +37,9 @@ impl Application {
         self.node.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The clients with an open socket.
-    pub(crate) fn subscribers(&self) -> &Subscribers {
-        &self.subscribers
+    /// What goes wrong, and the open sockets.
+    pub(crate) fn faults(&self) -> &Faults {
+        &self.faults
     }
 
     /// Takes in a message that another node sent, and tells it on all sockets.
@@ -47,22 +47,22 @@ impl Application {
         let encoded = rlp::encode(text);
         let frame = encoded.iter().map(u8::to_string).collect::<Vec<_>>().join(",");
         if self.node().receive(tag, encoded) {
-            self.subscribers.tell(&frame);
+            self.faults.sockets().tell(&frame);
         }
     }
 
     /// Sends a message that came over HTTP. Its challenge is told by the answer, its acknowledgement on all sockets.
     pub(crate) fn send(&self, message: Outgoing) -> Result<String, CannotSend> {
         let challenge = self.node().send(message)?;
-        self.subscribers.tell(&acknowledgement(&challenge));
+        self.faults.sockets().tell(&acknowledgement(&challenge));
         Ok(challenge)
     }
 
     /// Sends a message that came over a socket. All sockets are told its challenge as well.
     pub(crate) fn send_from_socket(&self, message: Outgoing) -> Result<(), CannotSend> {
         let challenge = self.node().send(message)?;
-        self.subscribers.tell(&format!("ack-challenge:{challenge}"));
-        self.subscribers.tell(&acknowledgement(&challenge));
+        self.faults.sockets().tell(&format!("ack-challenge:{challenge}"));
+        self.faults.sockets().tell(&acknowledgement(&challenge));
         Ok(())
     }
 

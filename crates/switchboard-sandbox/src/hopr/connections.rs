@@ -3,12 +3,13 @@
 //! The real node refuses a socket with a status line and nothing else, which no HTTP library writes. So the head of a
 //! connection's first request is read here, and decides who gets the connection.
 
-use std::convert::Infallible;
 use std::io::{self, Cursor};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Body;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -17,6 +18,7 @@ use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
+use crate::faults;
 use crate::hopr::application::Application;
 use crate::hopr::request_head::RequestHead;
 use crate::hopr::{rest, socket};
@@ -82,9 +84,12 @@ async fn serve(mut stream: TcpStream, application: Arc<Application>) {
 }
 
 async fn serve_http(connection: Connection, application: Arc<Application>) {
-    let service = service_fn(move |request| {
+    let service = service_fn(move |request: http::Request<Incoming>| {
         let application = Arc::clone(&application);
-        async move { Ok::<_, Infallible>(rest::answer(&application, request).await) }
+        async move {
+            let carry_out = |request| rest::answer(&application, request);
+            faults::pass(application.faults(), request.map(Body::new), carry_out).await
+        }
     });
     // A connection that broke, or never spoke HTTP, is over; there is nobody to tell.
     let _ended = http1::Builder::new().serve_connection(TokioIo::new(connection), service).await;

@@ -2,15 +2,14 @@
 
 use std::future::pending;
 
-use axum::body::Body;
+use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_REQUEST_HEADERS,
 };
 use http::request::Parts;
-use http::{HeaderValue, Method, Request, StatusCode};
-use hyper::body::Incoming;
+use http::{HeaderValue, Method, StatusCode};
 use serde::Serialize;
 use serde_json::json;
 
@@ -37,10 +36,10 @@ impl From<Received> for ReceivedMessage {
     }
 }
 
-pub(crate) async fn answer(application: &Application, request: Request<Incoming>) -> Response {
+pub(crate) async fn answer(application: &Application, request: Request) -> Response {
     let (head, body) = request.into_parts();
     // What comes from the body parser is not dressed for browsers: the parser stands before that.
-    let body = match JsonBody::read(&head.headers, Body::new(body)).await {
+    let body = match JsonBody::read(&head.headers, body).await {
         Ok(body) => body,
         Err(refusal) => return refusal.into_response(),
     };

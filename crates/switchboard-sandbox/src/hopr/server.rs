@@ -3,10 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::StartError;
 use crate::hopr::application::Application;
 use crate::hopr::connections::Connections;
 use crate::hopr::{Builder, Capability, SentMessage};
+use crate::{Faults, StartError};
 
 /// A stand-in for HOPRd, running until it is dropped.
 ///
@@ -99,12 +99,17 @@ impl Server {
 
     /// Cuts every open socket off without a close frame, as the real node does with those that do not answer its pings.
     pub fn cut_sockets(&self) {
-        self.application.subscribers().cut();
+        self.faults().cut_sockets();
     }
 
     /// Whether a request has taken the node down: its port is closed, or about to be, and it can only be started anew.
     pub fn is_down(&self) -> bool {
         self.application.is_down()
+    }
+
+    /// What goes wrong with the server, on demand.
+    pub fn faults(&self) -> &Faults {
+        self.application.faults()
     }
 
     /// Stops the server, and returns when its port and all connections are closed. Requests under way are cut off.

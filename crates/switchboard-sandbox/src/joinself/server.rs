@@ -3,17 +3,18 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::StartError;
 use crate::joinself::Builder;
 use crate::joinself::application::Application;
 use crate::joinself::handlers;
 use crate::listen::PlainListener;
+use crate::{Faults, StartError};
 
 /// A stand-in for a Joinself restful-client, running until it is dropped.
 ///
 /// The [module's page](crate::joinself) tells what it answers, and which quirks of the real server it keeps.
 pub struct Server {
     application: Arc<Application>,
+    faults: Faults,
     listener: PlainListener,
 }
 
@@ -38,8 +39,9 @@ impl Server {
 
     pub(crate) fn start_as(builder: &Builder) -> Result<Self, StartError> {
         let application = Arc::new(Application::new(builder));
-        let listener = PlainListener::open(handlers::routes(Arc::clone(&application)))?;
-        Ok(Self { application, listener })
+        let faults = Faults::default();
+        let listener = PlainListener::open(handlers::routes(Arc::clone(&application)), &faults)?;
+        Ok(Self { application, faults, listener })
     }
 
     /// The base URL, such as `http://127.0.0.1:49152/v1`. As with the real server there is plain HTTP only.
@@ -78,10 +80,15 @@ impl Server {
         self.application.database().receive(app_id, connection_id, text.to_owned())
     }
 
+    /// What goes wrong with the server, on demand.
+    pub fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
     /// Stops the server, and returns when its port is closed. Requests under way have a second to finish.
     ///
     /// Dropping the server stops it as well, without waiting.
-    pub async fn stop(self) {
+    pub async fn stop(mut self) {
         self.listener.stop().await;
     }
 }

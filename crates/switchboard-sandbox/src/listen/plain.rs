@@ -9,6 +9,7 @@ use tokio::task::JoinHandle;
 
 use super::{GRACE, bind};
 use crate::StartError;
+use crate::faults::{self, Faults};
 
 /// An open port for plain HTTP, until this is dropped.
 pub(crate) struct PlainListener {
@@ -18,12 +19,12 @@ pub(crate) struct PlainListener {
 }
 
 impl PlainListener {
-    /// Opens the port and serves `routes` on it, in a task of the current runtime.
-    pub(crate) fn open(routes: Router) -> Result<Self, StartError> {
+    /// Opens the port and serves `routes` on it, behind the faults, in a task of the current runtime.
+    pub(crate) fn open(routes: Router, faults: &Faults) -> Result<Self, StartError> {
         let (listener, address) = bind().map_err(StartError::Listen)?;
         let handle = Handle::new();
         let server = axum_server::from_tcp(listener).map_err(StartError::Listen)?.handle(handle.clone());
-        let task = tokio::spawn(server.serve(routes.into_make_service()));
+        let task = tokio::spawn(server.serve(faults::make_service(routes, faults.clone())));
         Ok(Self { address, handle, task: Some(task) })
     }
 
@@ -33,7 +34,7 @@ impl PlainListener {
     }
 
     /// Stops, and returns when the port is closed and the requests under way are done or cut off.
-    pub(crate) async fn stop(mut self) {
+    pub(crate) async fn stop(&mut self) {
         self.handle.graceful_shutdown(Some(GRACE));
         if let Some(task) = self.task.take() {
             // A listener that failed or panicked is as closed as one that stopped.

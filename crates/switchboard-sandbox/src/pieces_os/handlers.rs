@@ -43,6 +43,10 @@ async fn answer(state: &State, request: Request) -> Result<Response, Refusal> {
         Operation::Version => Ok(answer::text(StatusCode::OK, VERSION)),
         Operation::Connect => connect(state, request).await,
         Operation::ListMessages => Ok(answer::json(&state.messages().list(transferables))),
+        Operation::FindMessage { id } => match state.messages().find(&id) {
+            Some(message) => Ok(answer::json(&message.document(transferables))),
+            None => Err(Refusal::Gone(format!("There is no message {id}"))),
+        },
         Operation::CreateMessage => {
             let seed: Seed = document(request).await?.map_err(Refusal::Failed)?;
             Ok(answer::json(&state.messages().create(Message::from_seed(seed), transferables)))

@@ -76,8 +76,17 @@ impl Message {
 
     /// A text by the copilot.
     pub(crate) fn by_copilot(conversation: &str, text: &str) -> Self {
+        Self::text_by(Role::Assistant, conversation, text)
+    }
+
+    /// A text by the user.
+    pub(crate) fn by_user(conversation: &str, text: &str) -> Self {
+        Self::text_by(Role::User, conversation, text)
+    }
+
+    fn text_by(role: Role, conversation: &str, text: &str) -> Self {
         Self::from_seed(Seed {
-            role: Role::Assistant,
+            role,
             fragment: text_fragment(text),
             conversation: Some(Reference { id: conversation.to_owned() }),
             created: None,

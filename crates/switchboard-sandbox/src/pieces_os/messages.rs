@@ -1,21 +1,32 @@
 //! All messages, and those who watch them.
 
-use serde_json::{Map, Value, json};
-use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use std::sync::Arc;
 
+use serde_json::{Map, Value, json};
+
+use crate::faults::{Line, Sockets};
 use crate::pieces_os::message::Message;
 use crate::pieces_os::timestamp;
 
 /// All messages, oldest first.
-#[derive(Default)]
 pub(crate) struct Messages {
     messages: Vec<Message>,
-    watchers: Vec<UnboundedSender<String>>,
+    sockets: Arc<Sockets>,
 }
 
 impl Messages {
+    /// No messages yet. What becomes of them is told on these sockets.
+    pub(crate) fn new(sockets: Arc<Sockets>) -> Self {
+        Self { messages: Vec::new(), sockets }
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Message> {
         self.messages.iter()
+    }
+
+    /// The message of an id.
+    pub(crate) fn find(&self, id: &str) -> Option<&Message> {
+        self.iter().find(|message| message.id() == id)
     }
 
     /// Adds a message. Returns it as a document.
@@ -55,26 +66,14 @@ impl Messages {
         json!({ "schema": timestamp::schema(), "iterable": iterable, "indices": indices })
     }
 
-    /// Frames of what changes from now on, after one of what there is if a `snapshot` is wanted.
-    pub(crate) fn watch(&mut self, snapshot: bool) -> UnboundedReceiver<String> {
-        let (watcher, frames) = mpsc::unbounded_channel();
-        if snapshot {
-            let ids: Vec<Value> = self.iter().map(|message| changed(message.id())).collect();
-            // The receiver is here: it cannot have gone.
-            let _sent = watcher.send(frame(&ids));
-        }
-        self.watchers.push(watcher);
-        frames
+    /// The line of a new socket: what changes from now on, after what there is if a `snapshot` is wanted.
+    pub(crate) fn watch(&self, snapshot: bool) -> Line {
+        let ids = || self.iter().map(|message| changed(message.id())).collect::<Vec<Value>>();
+        self.sockets.join(snapshot.then(|| frame(&ids())))
     }
 
-    /// Ends every watch.
-    pub(crate) fn dismiss_watchers(&mut self) {
-        self.watchers.clear();
-    }
-
-    fn tell(&mut self, identifiers: &[Value]) {
-        let frame = frame(identifiers);
-        self.watchers.retain(|watcher| watcher.send(frame.clone()).is_ok());
+    fn tell(&self, identifiers: &[Value]) {
+        self.sockets.tell(&frame(identifiers));
     }
 }
 

@@ -19,6 +19,8 @@ pub(crate) enum Refusal {
     UpdateRequired,
     /// The request cannot be understood, where that is told apart from a failure.
     BadRequest(String),
+    /// There is no such message, or no longer.
+    Gone(String),
     /// The body is too large.
     ContentTooLarge,
     /// Anything else that went wrong.
@@ -35,6 +37,7 @@ impl IntoResponse for Refusal {
                 "Pieces OS must be updated".to_owned(),
             ),
             Self::BadRequest(why) => (StatusCode::BAD_REQUEST, why),
+            Self::Gone(why) => (StatusCode::GONE, why),
             Self::ContentTooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "The body is too large".to_owned()),
             Self::Failed(why) => (StatusCode::INTERNAL_SERVER_ERROR, why),
         };

@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use crate::StartError;
 use crate::listen::PlainListener;
 use crate::pieces_os::Builder;
 use crate::pieces_os::handlers;
 use crate::pieces_os::message::Message;
 use crate::pieces_os::state::State;
+use crate::{Faults, StartError};
+
+/// The close code of a server that goes away.
+const GOING_AWAY: u16 = 1001;
 
 /// A stand-in for Pieces OS, running until it is dropped.
 ///
@@ -18,6 +21,7 @@ use crate::pieces_os::state::State;
 pub struct Server {
     state: Arc<State>,
     application_id: String,
+    faults: Faults,
     listener: PlainListener,
 }
 
@@ -41,9 +45,10 @@ impl Server {
     }
 
     pub(crate) fn start_as(builder: &Builder) -> Result<Self, StartError> {
-        let state = Arc::new(State::new(builder));
-        let listener = PlainListener::open(handlers::routes(Arc::clone(&state)))?;
-        Ok(Self { state, application_id: Uuid::new_v4().to_string(), listener })
+        let faults = Faults::default();
+        let state = Arc::new(State::new(builder, Arc::clone(faults.sockets())));
+        let listener = PlainListener::open(handlers::routes(Arc::clone(&state)), &faults)?;
+        Ok(Self { state, application_id: Uuid::new_v4().to_string(), faults, listener })
     }
 
     /// The base URL, such as `http://127.0.0.1:49152`. There is no prefix, and no HTTPS.
@@ -65,7 +70,15 @@ impl Server {
     ///
     /// The conversation is named by its id, which can be any UUID.
     pub fn receive(&self, conversation: &str, text: &str) -> String {
-        let message = Message::by_copilot(conversation, text);
+        self.add(Message::by_copilot(conversation, text))
+    }
+
+    /// Receives a message, as if the user had just written it in another application. Returns the message's id.
+    pub fn receive_from_user(&self, conversation: &str, text: &str) -> String {
+        self.add(Message::by_user(conversation, text))
+    }
+
+    fn add(&self, message: Message) -> String {
         let id = message.id().to_owned();
         self.state.messages().create(message, true);
         id
@@ -93,16 +106,27 @@ impl Server {
 
     /// Closes every open socket with 1001 (going away), as a server that restarts does. New ones can be opened.
     pub fn close_sockets(&self) {
-        self.state.messages().dismiss_watchers();
+        self.faults.close_sockets(GOING_AWAY, "");
+    }
+
+    /// What goes wrong with the server, on demand.
+    pub fn faults(&self) -> &Faults {
+        &self.faults
     }
 
     /// Stops the server, and returns when its port is closed. Requests under way have a second to finish; sockets are
     /// closed with 1001.
     ///
     /// Dropping the server stops it as well, without waiting.
-    pub async fn stop(self) {
+    pub async fn stop(mut self) {
         self.close_sockets();
         self.listener.stop().await;
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.close_sockets();
     }
 }
 

@@ -1,11 +1,12 @@
 //! What the handlers of one server share.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http::HeaderMap;
 use uuid::Uuid;
 
+use crate::faults::Sockets;
 use crate::pieces_os::Builder;
 use crate::pieces_os::messages::Messages;
 use crate::pieces_os::refusal::Refusal;
@@ -25,13 +26,13 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(crate) fn new(builder: &Builder) -> Self {
+    pub(crate) fn new(builder: &Builder, sockets: Arc<Sockets>) -> Self {
         Self {
             os: Uuid::new_v4().to_string(),
             signed_in: AtomicBool::new(builder.signed_in),
             update_required: builder.update_required,
             initial_snapshot: builder.initial_snapshot,
-            messages: Mutex::default(),
+            messages: Mutex::new(Messages::new(sockets)),
             last_application: Mutex::default(),
         }
     }

@@ -3,17 +3,18 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::StartError;
 use crate::listen::Listeners;
 use crate::slskd::Builder;
 use crate::slskd::application::Application;
 use crate::slskd::handlers;
+use crate::{Faults, StartError};
 
 /// A stand-in for slskd, running until it is dropped.
 ///
 /// The [module's page](crate::slskd) tells what it answers, and which quirks of the real server it keeps.
 pub struct Server {
     application: Arc<Application>,
+    faults: Faults,
     listeners: Listeners,
 }
 
@@ -38,8 +39,9 @@ impl Server {
 
     pub(crate) fn start_as(builder: &Builder) -> Result<Self, StartError> {
         let application = Arc::new(Application::new(builder));
-        let listeners = Listeners::open(handlers::routes(Arc::clone(&application)))?;
-        Ok(Self { application, listeners })
+        let faults = Faults::default();
+        let listeners = Listeners::open(handlers::routes(Arc::clone(&application)), &faults)?;
+        Ok(Self { application, faults, listeners })
     }
 
     /// The base URL over plain HTTP, such as `http://127.0.0.1:49152/api/v0`.
@@ -92,6 +94,11 @@ impl Server {
     /// Connects to the Soulseek network again, which delivers what it held back.
     pub fn connect_to_soulseek(&self) {
         self.application.messaging().connect();
+    }
+
+    /// What goes wrong with the server, on demand.
+    pub fn faults(&self) -> &Faults {
+        &self.faults
     }
 
     /// Stops the server, and returns when its ports are closed. Requests under way have a second to finish.
