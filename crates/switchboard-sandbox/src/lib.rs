@@ -7,7 +7,7 @@
 //!
 //! | module        | stands in for                                                     |
 //! |---------------|-------------------------------------------------------------------|
-//! | [`convore`]   | Convore 1.0.0, a hosted inbox for mail and chat: messages         |
+//! | [`convore`]   | Convore 1.0.0, a hosted inbox for mail and chat: messages, events |
 //! | [`hopr`]      | HOPRd, REST API v3: sending, the inbox and the message socket     |
 //! | [`joinself`]  | Joinself's restful-client 0.36.0, for the Self network: messages  |
 //! | [`pieces_os`] | Pieces OS: messages of the conversations with its copilot         |

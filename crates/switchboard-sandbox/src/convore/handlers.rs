@@ -9,6 +9,7 @@ use http::Method;
 
 use crate::convore::answer::{self, Refusal};
 use crate::convore::application::Application;
+use crate::convore::events::EventListing;
 use crate::convore::message::Format;
 use crate::convore::page::Listing;
 use crate::convore::requests;
@@ -54,7 +55,11 @@ async fn answer(application: &Application, request: Request) -> Result<Response,
             let request = requests::read(&read().await.map_err(|_| Refusal::BadRequest)?)?;
             Ok(answer::json(&application.inbox().update(id, request)?.view(Format::Full)))
         }
-        (["v1", "messages"] | ["v1", "messages", _], _) => Err(Refusal::MethodNotAllowed),
+        (["v1", "events"], &Method::GET) => {
+            Ok(answer::json(&EventListing::read(target.query())?.page(application.inbox().events())?))
+        }
+        (["v1", "events", id], &Method::GET) => Ok(answer::json(application.inbox().find_event(id)?)),
+        (["v1", "messages" | "events"] | ["v1", "messages" | "events", _], _) => Err(Refusal::MethodNotAllowed),
         _ => Err(Refusal::NotFound),
     }
 }

@@ -3,6 +3,7 @@
 use chrono::Utc;
 
 use crate::convore::answer::Refusal;
+use crate::convore::event::{Event, EventType};
 use crate::convore::id;
 use crate::convore::message::{Message, Participant};
 use crate::convore::requests::{ImportRequest, SendRequest, UpdateRequest};
@@ -14,11 +15,12 @@ const ADDRESS: &str = "inbox12345@convoremail.com";
 pub(crate) struct Inbox {
     channel_id: String,
     messages: Vec<Message>,
+    events: Vec<Event>,
 }
 
 impl Inbox {
     pub(crate) fn new() -> Self {
-        Self { channel_id: id::new("chnnl"), messages: Vec::new() }
+        Self { channel_id: id::new("chnnl"), messages: Vec::new(), events: Vec::new() }
     }
 
     pub(crate) fn channel_id(&self) -> &str {
@@ -39,6 +41,15 @@ impl Inbox {
         self.messages.iter().find(|message| message.id == id).ok_or(Refusal::NotFound)
     }
 
+    /// What happened, oldest first.
+    pub(crate) fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    pub(crate) fn find_event(&self, id: &str) -> Result<&Event, Refusal> {
+        self.events.iter().find(|event| event.id == id).ok_or(Refusal::NotFound)
+    }
+
     /// Keeps a mail that somebody wrote, in the conversation with them about that subject.
     pub(crate) fn receive(&mut self, address: &str, subject: &str, text: &str) -> Message {
         let known = self.messages.iter().find(|message| {
@@ -52,6 +63,7 @@ impl Inbox {
         message.snippet = Some(text.chars().take(100).collect());
         message.body = Some(format!("<p>{}</p>", text.replace('&', "&amp;").replace('<', "&lt;")));
         message.text_body = Some(text.to_owned());
+        self.events.push(Event::of(EventType::MessageInboundReceived, &message));
         self.keep(message)
     }
 
@@ -89,6 +101,7 @@ impl Inbox {
         message.reply_to_message_id = request.reply_to_message_id;
         message.subject = request.subject;
         message.body = Some(request.body);
+        self.events.push(Event::of(EventType::MessageOutboundSent, &message));
         Ok(self.keep(message))
     }
 
