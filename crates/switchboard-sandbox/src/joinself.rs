@@ -20,9 +20,10 @@
 //!
 //! What the real server does that its OpenAPI document does not tell, or tells otherwise:
 //!
-//! **Authentication.** The token needs the word `Bearer` before it. It has the shape of a JWT and is said to live 72
-//! hours. Refresh tokens are given only by a server [configured](Builder::refresh_tokens) to; one works as a token, too,
-//! and logging in with it gives no further one. Tokens die with the server.
+//! **Authentication.** The token needs the word `Bearer` before it. It has the shape of a JWT and lives 72 hours,
+//! unless [the builder](Builder::token_lifetime) says otherwise. Refresh tokens are given only by a server
+//! [configured](Builder::refresh_tokens) to; one works as a token, too, and logging in with it gives no further one. Tokens
+//! die with the server.
 //!
 //! **Refusals.** Errors come in three shapes: a bare JSON string (operations), an object with `message` (tokens, unknown
 //! paths and methods) and one with `status` and `message` (logging in). A body that is not JSON, or not announced as such,
@@ -42,6 +43,10 @@
 //! **Times.** Times are read from the database as the [local time](Builder::clock_ahead_of_utc) of the server, marked as UTC, to the
 //! microsecond. The `updated_at` in the answer of `PUT` alone has the server's offset, and nanoseconds.
 //!
+//! **Webhook.** What arrives is posted as JSON where [the builder](Builder::message_notification_url) says, without a
+//! signature and without another try. Its `uri` lacks `/v1`. [`Server::webhook_body_of`] gives that JSON. Whether the times
+//! in it are those of the database is not known of the real server; here they are.
+//!
 //! **Paths.** Names are decoded only where every escape in the path is one that Go would write: `%20` is a space, but
 //! one `%40` (or `%2F`, or `%c3`) anywhere keeps all names of that path as they are written.
 //!
@@ -49,8 +54,8 @@
 //!
 //! # Left out
 //!
-//! Apps, connections, facts, requests and notifications as operations; the webhook to which the real server posts what
-//! arrives; CORS; the API's documentation; expiry of tokens by time ([`Server::expire_tokens`] does it at once).
+//! Apps, connections, facts, requests and notifications as operations, and what the webhook is told of them; CORS; the
+//! API's documentation.
 
 mod answer;
 mod application;
@@ -68,6 +73,7 @@ mod routes;
 mod server;
 mod target;
 mod token;
+mod webhook;
 
 pub use builder::Builder;
 pub use server::Server;

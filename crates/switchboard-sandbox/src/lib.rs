@@ -55,6 +55,11 @@
 //! # }
 //! ```
 //!
+//! # Bad days
+//!
+//! A stand-in fails on demand: every server has [`Faults`], by which calls get no answer, a late one or a status of your
+//! choosing, and sockets are closed, cut, frozen or told nonsense.
+//!
 //! # Requirements
 //!
 //! A server is started inside a tokio runtime with I/O and time enabled, and lives no longer than that runtime. Nothing

@@ -7,14 +7,15 @@
 //! | `GET`, `HEAD /.well-known/health`  | tells that the server is there: text that begins with `ok`          |
 //! | `GET /.well-known/version`         | tells the version of the server, as text                            |
 //! | `POST /connect`                    | registers an application, for the id that its calls may name        |
+//! | `GET /message/{message}`           | gets one message                                                    |
 //! | `GET /messages`                    | lists all messages                                                  |
 //! | `POST /messages/create`            | creates a message                                                   |
 //! | `POST /messages/search`            | searches the messages                                               |
 //! | `POST /messages/{message}/delete`  | deletes a message                                                   |
 //! | `GET /messages/stream/identifiers` | a WebSocket that tells the ids of messages that change              |
 //!
-//! There is no copilot behind it: [`Server::receive`] plays it, [`Server::edit`] and [`Server::delete`] play a user who
-//! changes a message elsewhere.
+//! There is no copilot behind it: [`Server::receive`] plays it, [`Server::receive_from_user`], [`Server::edit`] and
+//! [`Server::delete`] play a user who writes or changes a message elsewhere.
 //!
 //! # Quirks kept on purpose
 //!
@@ -25,10 +26,11 @@
 //! [`Server::sign_out`] every call for messages is 401, the socket included. Where Pieces OS must be updated first
 //! ([`Builder::update_required`]) they are 593, a status that is registered nowhere. Health and version are always told.
 //!
-//! **Errors.** They are plain text, never JSON. Create, search and delete know one: 500.
+//! **Errors.** They are plain text, never JSON. Create, search and delete know one: 500. Getting a message that is not
+//! there, or no longer, is 410.
 //!
-//! **Content.** `transferables=false` leaves the text and bytes out of every fragment, in lists, in answers to `create`
-//! and in search results. The default is `true`.
+//! **Content.** `transferables=false` leaves the text and bytes out of every fragment, wherever a message is answered. The
+//! default is `true`.
 //!
 //! **Lists.** There are no pages, and parameters for them are ignored. `indices` gives each id its place.
 //!

@@ -23,7 +23,8 @@
 //! What the real server does that its OpenAPI document does not tell, or tells otherwise:
 //!
 //! **Authentication.** An API key goes raw into `X-API-Key`; as a Bearer token it is refused. 401 has no body. Tokens
-//! die with the server. On a relay agent ([`Builder::relay_agent`]) every call to a conversation is 403 with no body.
+//! live seven days, unless [the builder](Builder::token_lifetime) says otherwise, and are accepted for five minutes more;
+//! there is none to refresh them. They die with the server. On a relay agent ([`Builder::relay_agent`]) every call to a conversation is 403 with no body.
 //!
 //! **Sending.** The body is a JSON string, quotes and all. The conversation is opened before the message is sent, so it
 //! is there even when sending fails. The answer names no message id, and the message is kept with id 0, already
@@ -58,8 +59,7 @@
 //!
 //! # Left out
 //!
-//! Rooms, transfers, searches, `/health`, the web pages and hubs for pushed events; CORS; HTTP/2; expiry of tokens (the real
-//! ones live seven days); the roles of API keys, which conversations do not look at.
+//! Rooms, transfers, searches, `/health`, the web pages and hubs for pushed events; CORS; HTTP/2; the roles of API keys, which conversations do not look at.
 
 mod answer;
 mod application;

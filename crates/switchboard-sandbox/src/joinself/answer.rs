@@ -38,7 +38,7 @@ pub(crate) fn method_not_allowed(methods: &str) -> Response {
 }
 
 /// In JSON these characters stand inside of strings only, so that the whole text can be searched.
-fn escape_for_html(json: &str) -> String {
+pub(crate) fn escape_for_html(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len() + 1);
     for character in json.chars() {
         match character {

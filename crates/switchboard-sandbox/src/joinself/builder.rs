@@ -1,7 +1,12 @@
 //! How a server is to be.
 
+use std::time::Duration;
+
 use crate::StartError;
 use crate::joinself::Server;
+
+/// How long a token lives: 72 hours, the default of the real server.
+const USUAL_LIFETIME: Duration = Duration::from_secs(72 * 60 * 60);
 
 /// How a [`Server`] is to be, before it is started. Made by [`Server::builder`].
 ///
@@ -15,18 +20,50 @@ use crate::joinself::Server;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 #[must_use = "a builder starts nothing until `start` is called"]
 pub struct Builder {
-    refresh_tokens: bool,
+    token_lifetime: Duration,
+    refresh_token_lifetime: Option<Duration>,
     hours_ahead_of_utc: i8,
+    message_notification_url: Option<String>,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            token_lifetime: USUAL_LIFETIME,
+            refresh_token_lifetime: None,
+            hours_ahead_of_utc: 0,
+            message_notification_url: None,
+        }
+    }
 }
 
 impl Builder {
+    /// How long tokens live, in whole seconds; what is left of a second is cut off. With zero they have expired when they
+    /// are given. Default: 72 hours. The real server knows hours only.
+    pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.token_lifetime = lifetime;
+        self
+    }
+
     /// Answers a log-in by name and password with a refresh token too, as the real server does where
-    /// `refresh_token_expiration` is set. By default it does not.
-    pub fn refresh_tokens(mut self) -> Self {
-        self.refresh_tokens = true;
+    /// `refresh_token_expiration` is set. It lives 72 hours. By default there are none.
+    pub fn refresh_tokens(self) -> Self {
+        self.refresh_token_lifetime(USUAL_LIFETIME)
+    }
+
+    /// Gives [refresh tokens](Self::refresh_tokens) that live this long, in whole seconds.
+    pub fn refresh_token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.refresh_token_lifetime = Some(lifetime);
+        self
+    }
+
+    /// Posts every message that arrives to this URL, one after the other, each once: what cannot be delivered within 10
+    /// seconds is lost. The real server has such a URL for each app; here it is the same for all. Default: none.
+    pub fn message_notification_url(mut self, url: impl Into<String>) -> Self {
+        self.message_notification_url = Some(url.into());
         self
     }
 
@@ -42,7 +79,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// When no loopback port can be opened.
+    /// When no loopback port can be opened, or the URL for notifications is not plain HTTP on loopback.
     ///
     /// # Panics
     ///
@@ -51,8 +88,16 @@ impl Builder {
         Server::start_as(&self)
     }
 
-    pub(crate) fn has_refresh_tokens(&self) -> bool {
-        self.refresh_tokens
+    pub(crate) fn lifetime_of_tokens(&self) -> Duration {
+        self.token_lifetime
+    }
+
+    pub(crate) fn lifetime_of_refresh_tokens(&self) -> Option<Duration> {
+        self.refresh_token_lifetime
+    }
+
+    pub(crate) fn webhook(&self) -> Option<&str> {
+        self.message_notification_url.as_deref()
     }
 
     pub(crate) fn hours_ahead_of_utc(&self) -> i8 {

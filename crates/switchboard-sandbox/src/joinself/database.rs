@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::joinself::answer;
 use crate::joinself::clock::{Clock, Timestamp};
 
 /// Everything one server keeps. The position of a message, counted from 1, is its row id.
@@ -17,6 +18,7 @@ pub(crate) struct Database {
 struct Row {
     app_id: String,
     connection_id: String,
+    received: bool,
     deleted: bool,
     message: Message,
 }
@@ -34,6 +36,14 @@ pub(crate) struct Message {
     updated_at: Timestamp,
 }
 
+/// What the webhook is told of a message that arrived.
+#[derive(Serialize)]
+struct Notification<'a> {
+    typ: &'static str,
+    uri: String,
+    data: &'a Message,
+}
+
 impl Database {
     pub(crate) fn new(clock: Clock) -> Self {
         Self { clock, connections: HashSet::new(), rows: Vec::new() }
@@ -49,22 +59,26 @@ impl Database {
 
     /// Stores what the app sends, and gives it back.
     pub(crate) fn send(&mut self, app_id: &str, connection_id: &str, body: String) -> Message {
-        self.insert(app_id, connection_id, "me".to_owned(), Uuid::new_v4().to_string(), body)
+        self.insert(app_id, connection_id, None, body)
     }
 
     /// Stores what the other side wrote, and gives its jti.
     pub(crate) fn receive(&mut self, app_id: &str, connection_id: &str, body: String) -> String {
         self.add_connection(app_id, connection_id);
-        self.insert(app_id, connection_id, connection_id.to_owned(), String::new(), body).jti
+        self.insert(app_id, connection_id, Some(connection_id), body).jti
     }
 
-    fn insert(&mut self, app_id: &str, connection_id: &str, iss: String, cid: String, body: String) -> Message {
+    /// Stores what `peer` wrote, or else the app.
+    fn insert(&mut self, app_id: &str, connection_id: &str, peer: Option<&str>, body: String) -> Message {
+        let iss = peer.unwrap_or("me").to_owned();
+        let cid = if peer.is_some() { String::new() } else { Uuid::new_v4().to_string() };
         let now = self.clock.now().through_the_database();
         let (rid, jti) = (String::new(), Uuid::new_v4().to_string());
         let message = Message { iss, cid, rid, jti, body, iat: now, created_at: now, updated_at: now };
         self.rows.push(Row {
             app_id: app_id.to_owned(),
             connection_id: connection_id.to_owned(),
+            received: peer.is_some(),
             deleted: false,
             message: message.clone(),
         });
@@ -92,6 +106,14 @@ impl Database {
 
     pub(crate) fn find(&self, jti: &str) -> Option<&Message> {
         self.rows.iter().find(|row| !row.deleted && row.message.jti == jti).map(|row| &row.message)
+    }
+
+    /// What the webhook is told of a message that arrived.
+    pub(crate) fn notification(&self, jti: &str) -> Option<String> {
+        let row = self.rows.iter().find(|row| row.received && !row.deleted && row.message.jti == jti)?;
+        let uri = format!("/apps/{}/connections/{}/messages/{jti}", row.app_id, row.connection_id);
+        let notification = Notification { typ: "message", uri, data: &row.message };
+        serde_json::to_string(&notification).ok().map(|text| answer::escape_for_html(&text))
     }
 
     /// Replaces a text. The answer holds the time of the change as the clock told it, not as the database keeps it.

@@ -44,7 +44,7 @@ async fn handle(State(application): State<Arc<Application>>, request: Request) -
 async fn carry_out(application: &Application, operation: Operation, request: Request) -> Result<Response, Malformed> {
     Ok(match operation {
         Operation::CheckHealth => answer::json(StatusCode::OK, &"OK"),
-        Operation::LogIn => login::log_in(application.authentication(), &body::read(request).await?),
+        Operation::LogIn => login::log_in(application, &body::read(request).await?),
         Operation::List(conversation) => messages::list(&application.database(), &conversation, request.uri().query()),
         Operation::Send(conversation) => {
             let text = body::read(request).await?;

@@ -5,7 +5,8 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
 use crate::joinself::answer;
-use crate::joinself::authentication::Authentication;
+use crate::joinself::application::Application;
+use crate::joinself::authentication::Invalid;
 
 /// A log-in, by name and password or by a refresh token.
 #[derive(Default, Deserialize)]
@@ -24,15 +25,18 @@ struct LoginResponse {
 }
 
 /// Logs in. A refresh token wins over name and password, and is not answered with another.
-pub(crate) fn log_in(authentication: &Authentication, request: &LoginRequest) -> Response {
+pub(crate) fn log_in(application: &Application, request: &LoginRequest) -> Response {
+    let authentication = application.authentication();
     let refresh_token = if request.refresh_token.is_empty() {
+        application.count_login();
         if !authentication.is_user(&request.username, &request.password) {
             return answer::login_refused("You are not authenticated to perform the requested action.");
         }
         authentication.issue_refresh_token()
     } else {
-        if !authentication.is_valid(&request.refresh_token) {
-            return answer::login_refused(complaint(&request.refresh_token));
+        application.count_refresh();
+        if let Err(invalid) = authentication.check(&request.refresh_token) {
+            return answer::login_refused(complaint(&invalid));
         }
         None
     };
@@ -40,6 +44,10 @@ pub(crate) fn log_in(authentication: &Authentication, request: &LoginRequest) ->
 }
 
 /// What the parser of tokens says of a bad one.
-fn complaint(token: &str) -> &'static str {
-    if token.split('.').count() == 3 { "signature is invalid" } else { "token contains an invalid number of segments" }
+fn complaint(invalid: &Invalid) -> &'static str {
+    match invalid {
+        Invalid::NoToken => "token contains an invalid number of segments",
+        Invalid::Foreign => "signature is invalid",
+        Invalid::Expired => "Token is expired",
+    }
 }

@@ -38,7 +38,7 @@ impl Server {
     }
 
     pub(crate) fn start_as(builder: &Builder) -> Result<Self, StartError> {
-        let application = Arc::new(Application::new(builder));
+        let application = Arc::new(Application::new(builder)?);
         let faults = Faults::default();
         let listener = PlainListener::open(handlers::routes(Arc::clone(&application)), &faults)?;
         Ok(Self { application, faults, listener })
@@ -66,7 +66,22 @@ impl Server {
 
     /// Lets every token that was given so far expire, refresh tokens included.
     pub fn expire_tokens(&self) {
-        self.application.authentication().expire_tokens();
+        self.application.authentication().expire_tokens(true);
+    }
+
+    /// Lets every token that was given so far expire, but for refresh tokens.
+    pub fn expire_access_tokens(&self) {
+        self.application.authentication().expire_tokens(false);
+    }
+
+    /// How often it was asked to log somebody in by name and password, in vain or not.
+    pub fn logins(&self) -> usize {
+        self.application.logins()
+    }
+
+    /// How often it was asked for a token in return for a refresh token, in vain or not.
+    pub fn refreshes(&self) -> usize {
+        self.application.refreshes()
     }
 
     /// Connects the app `app_id` with somebody, whose Self id is `connection_id`. To do so again changes nothing.
@@ -77,7 +92,13 @@ impl Server {
     /// Receives a message, as if `connection_id` had written it to the app just now, and returns its `jti`. Who was not
     /// connected with the app is from now on. A received text may be of any length.
     pub fn receive(&self, app_id: &str, connection_id: &str, text: &str) -> String {
-        self.application.database().receive(app_id, connection_id, text.to_owned())
+        self.application.receive(app_id, connection_id, text)
+    }
+
+    /// The JSON that the real server posts to its webhook for a message that [arrived](Self::receive); `None` where none
+    /// of this `jti` did. Whether it is posted, too, the [builder](Builder::message_notification_url) tells.
+    pub fn webhook_body_of(&self, jti: &str) -> Option<String> {
+        self.application.database().notification(jti)
     }
 
     /// What goes wrong with the server, on demand.

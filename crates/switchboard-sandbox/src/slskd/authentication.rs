@@ -1,8 +1,9 @@
 //! Who may call: an API key in `X-API-Key`, or a token from `POST /session` as Bearer.
 
-use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use chrono::Utc;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 use uuid::Uuid;
@@ -10,11 +11,15 @@ use uuid::Uuid;
 /// slskd's user name and password, unless it is configured otherwise.
 const DEFAULT_LOG_IN: &str = "slskd";
 
+/// How long after its time a token is still accepted, in seconds: clocks may differ.
+const CLOCK_SKEW: i64 = 5 * 60;
+
 /// The credentials that one server accepts.
 pub(crate) struct Authentication {
     required: bool,
     api_key: String,
-    tokens: Mutex<HashSet<String>>,
+    /// The tokens that the server has signed, and when they expire: in seconds since 1970.
+    tokens: Mutex<HashMap<String, i64>>,
 }
 
 impl Authentication {
@@ -42,6 +47,14 @@ impl Authentication {
     /// Accepts `token` from now on.
     pub(crate) fn remember(&self, token: String) {
         self.tokens.lock().unwrap_or_else(PoisonError::into_inner).insert(token);
+    /// Accepts `token` until it expires.
+    pub(crate) fn remember(&self, token: String, expires: i64) {
+        self.tokens().insert(token, expires);
+    }
+
+    /// Accepts no token any more that was given so far.
+    pub(crate) fn forget_tokens(&self) {
+        self.tokens().clear();
     }
 
     /// Whether a request with these headers may pass. One good credential is enough, whatever the other is.
@@ -58,7 +71,12 @@ impl Authentication {
         let Some((scheme, token)) = value.and_then(|value| value.split_once(' ')) else {
             return false;
         };
-        let tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
-        scheme.eq_ignore_ascii_case("bearer") && tokens.contains(token.trim())
+        let expires = self.tokens().get(token.trim()).copied();
+        scheme.eq_ignore_ascii_case("bearer")
+            && expires.is_some_and(|expires| Utc::now().timestamp() <= expires.saturating_add(CLOCK_SKEW))
+    }
+
+    fn tokens(&self) -> MutexGuard<'_, HashMap<String, i64>> {
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,5 +1,7 @@
 //! How a server is to be.
 
+use std::time::Duration;
+
 use crate::StartError;
 use crate::slskd::Server;
 
@@ -15,11 +17,19 @@ use crate::slskd::Server;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 #[must_use = "a builder starts nothing until `start` is called"]
 pub struct Builder {
     relay_agent: bool,
     without_authentication: bool,
+    token_lifetime: Duration,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        let seven_days = Duration::from_secs(7 * 24 * 60 * 60);
+        Self { relay_agent: false, without_authentication: false, token_lifetime: seven_days }
+    }
 }
 
 impl Builder {
@@ -32,6 +42,13 @@ impl Builder {
     /// Lets everyone in, as slskd's `--no-auth` does. By default an API key or a token is needed.
     pub fn without_authentication(mut self) -> Self {
         self.without_authentication = true;
+        self
+    }
+
+    /// How long tokens live, in whole seconds; what is left of a second is cut off. As with the real server they are
+    /// accepted for five minutes more. Default: seven days.
+    pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
+        self.token_lifetime = lifetime;
         self
     }
 
@@ -50,6 +67,10 @@ impl Builder {
 
     pub(crate) fn is_relay_agent(&self) -> bool {
         self.relay_agent
+    }
+
+    pub(crate) fn lifetime_of_tokens(&self) -> Duration {
+        self.token_lifetime
     }
 
     pub(crate) fn is_without_authentication(&self) -> bool {

@@ -66,6 +66,7 @@ fn refuse_on_relay_agent(application: &Application) -> Result<(), Refusal> {
 }
 
 async fn log_in(application: &Application, request: Request) -> Result<Response, Refusal> {
+    application.count_login();
     let login: LoginRequest = body::read(request, "slskd.Core.API.LoginRequest").await?;
     let (username, password) = (login.username.unwrap_or_default(), login.password.unwrap_or_default());
     if username.trim().is_empty() || password.trim().is_empty() {
@@ -76,8 +77,8 @@ async fn log_in(application: &Application, request: Request) -> Result<Response,
     if username != authentication.user_name() || password != authentication.password() {
         return Ok(answer::problem(StatusCode::UNAUTHORIZED));
     }
-    let response = TokenResponse::issue(&username);
-    authentication.remember(response.token.clone());
+    let response = TokenResponse::issue(&username, application.token_lifetime());
+    authentication.remember(response.token.clone(), response.expires);
     Ok(answer::json(StatusCode::OK, &response))
 }
 

@@ -77,6 +77,17 @@ impl Server {
         self.application.authentication().password()
     }
 
+    /// Accepts no token any more that was given so far, as after a restart, which has another key to sign them. The API
+    /// key stays the same.
+    pub fn expire_tokens(&self) {
+        self.application.authentication().forget_tokens();
+    }
+
+    /// How often it was asked to log somebody in, in vain or not.
+    pub fn logins(&self) -> usize {
+        self.application.logins()
+    }
+
     /// Receives a private message, as if the user `username` had written it just now. Returns the id that the Soulseek
     /// network gives it: 1 for the first message, counting up for all users together.
     ///

@@ -1,14 +1,13 @@
 //! `POST /session`: what is asked and what is answered.
 
+use std::time::Duration;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::Utc;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
-
-/// How long a token is said to live: seven days, slskd's default.
-const SECONDS_TO_LIVE: i64 = 7 * 24 * 60 * 60;
 
 /// A log-in. Names of properties are read in any case by the real server; these are the two in use.
 #[derive(Deserialize)]
@@ -23,7 +22,7 @@ pub(crate) struct LoginRequest {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct TokenResponse {
-    expires: i64,
+    pub(crate) expires: i64,
     issued: i64,
     name: String,
     not_before: i64,
@@ -33,9 +32,9 @@ pub(crate) struct TokenResponse {
 
 impl TokenResponse {
     /// A new token for the user `name`.
-    pub(crate) fn issue(name: &str) -> Self {
+    pub(crate) fn issue(name: &str, lifetime: Duration) -> Self {
         let issued = Utc::now().timestamp();
-        let expires = issued + SECONDS_TO_LIVE;
+        let expires = issued.saturating_add(i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX));
         Self {
             expires,
             issued,
