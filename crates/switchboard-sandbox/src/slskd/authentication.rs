@@ -44,9 +44,6 @@ impl Authentication {
         self.required
     }
 
-    /// Accepts `token` from now on.
-    pub(crate) fn remember(&self, token: String) {
-        self.tokens.lock().unwrap_or_else(PoisonError::into_inner).insert(token);
     /// Accepts `token` until it expires.
     pub(crate) fn remember(&self, token: String, expires: i64) {
         self.tokens().insert(token, expires);
@@ -78,5 +75,23 @@ impl Authentication {
 
     fn tokens(&self) -> MutexGuard<'_, HashMap<String, i64>> {
         self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Utc;
+    use http::{HeaderMap, HeaderValue};
+
+    use super::Authentication;
+
+    #[test]
+    fn a_token_is_accepted_for_five_minutes_after_its_time() {
+        let authentication = Authentication::new(true);
+        let headers = HeaderMap::from_iter([(http::header::AUTHORIZATION, HeaderValue::from_static("Bearer token"))]);
+        for (seconds_ago, accepted) in [(-60, true), (240, true), (360, false)] {
+            authentication.remember("token".to_owned(), Utc::now().timestamp() - seconds_ago);
+            assert_eq!(authentication.admits(&headers), accepted, "{seconds_ago}");
+        }
     }
 }

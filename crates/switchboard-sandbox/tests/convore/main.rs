@@ -7,6 +7,7 @@
 
 mod caller;
 mod changing;
+mod events;
 mod importing;
 mod lifetime;
 mod listing;

@@ -1,5 +1,9 @@
 //! Who may call?
 
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use switchboard_sandbox::joinself::Server;
@@ -62,6 +66,69 @@ async fn an_expired_token_is_refused_and_a_new_one_is_not() {
     server.expire_tokens();
     assert_eq!(answer(caller.get(MESSAGES).await, 401).await, json!({ "message": "invalid or expired jwt" }));
     assert_eq!(status_with(&caller, &format!("Bearer {}", server.token())).await, 200);
+}
+
+/// The seconds between the times at which a token says it was issued and expires.
+fn lifetime(token: &Value) -> i64 {
+    let claims = token.as_str().unwrap().split('.').nth(1).unwrap();
+    let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap();
+    claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap()
+}
+
+#[tokio::test]
+async fn tokens_say_how_long_they_live() {
+    let usual = Server::builder().refresh_tokens().start().await.unwrap();
+    let short = Server::builder().token_lifetime(Duration::from_millis(2_900));
+    let short = short.refresh_token_lifetime(Duration::from_secs(60)).start().await.unwrap();
+    for (server, lifetimes) in [(&usual, (259_200, 259_200)), (&short, (2, 60))] {
+        let session = answer(log_in(&Caller::of(server), password_of(server)).await, 200).await;
+        assert_eq!((lifetime(&session["token"]), lifetime(&session["refresh_token"])), lifetimes);
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_has_lived_its_time_is_refused_and_may_be_refreshed() {
+    let builder = Server::builder().token_lifetime(Duration::ZERO).refresh_tokens();
+    let server = builder.start().await.unwrap();
+    let caller = Caller::of(&server);
+    assert_eq!(answer(caller.get(MESSAGES).await, 401).await, json!({ "message": "invalid or expired jwt" }));
+    let session = answer(log_in(&caller, password_of(&server)).await, 200).await;
+    let refresh = json!({ "refresh_token": session["refresh_token"] }).to_string();
+    answer(log_in(&caller, refresh).await, 200).await;
+
+    let builder = Server::builder().refresh_token_lifetime(Duration::ZERO);
+    let server = builder.start().await.unwrap();
+    let caller = Caller::of(&server);
+    let session = answer(log_in(&caller, password_of(&server)).await, 200).await;
+    let refresh = json!({ "refresh_token": session["refresh_token"] }).to_string();
+    assert_eq!(answer(log_in(&caller, refresh).await, 401).await["status"], 401);
+}
+
+#[tokio::test]
+async fn refresh_tokens_can_outlive_the_others() {
+    let server = Server::builder().refresh_tokens().start().await.unwrap();
+    server.add_connection("app", PEER);
+    let caller = Caller::of(&server);
+    let session = answer(log_in(&caller, password_of(&server)).await, 200).await;
+    server.expire_access_tokens();
+    assert_eq!(caller.get(MESSAGES).await.status(), 401);
+    let refresh = json!({ "refresh_token": session["refresh_token"] }).to_string();
+    let renewed = answer(log_in(&caller, refresh).await, 200).await;
+    assert_eq!(status_with(&caller, &format!("Bearer {}", renewed["token"].as_str().unwrap())).await, 200);
+}
+
+#[tokio::test]
+async fn log_ins_and_refreshes_are_counted_in_vain_or_not() {
+    let server = Server::builder().refresh_tokens().start().await.unwrap();
+    let caller = Caller::of(&server);
+    assert_eq!((server.logins(), server.refreshes()), (0, 0));
+    answer(log_in(&caller, "{}").await, 401).await;
+    let session = answer(log_in(&caller, password_of(&server)).await, 200).await;
+    assert_eq!((server.logins(), server.refreshes()), (2, 0));
+    for (token, status) in [(&session["refresh_token"], 200), (&json!("a.b.c"), 401)] {
+        answer(log_in(&caller, json!({ "refresh_token": token }).to_string()).await, status).await;
+    }
+    assert_eq!((server.logins(), server.refreshes()), (2, 2));
 }
 
 #[tokio::test]

@@ -14,3 +14,4 @@ mod paths;
 mod sending;
 mod single_messages;
 mod times;
+mod webhook;

@@ -13,3 +13,4 @@ mod lifetime;
 mod messages;
 mod refusals;
 mod searching;
+mod single_messages;

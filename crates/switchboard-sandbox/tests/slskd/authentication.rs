@@ -1,5 +1,7 @@
 //! Who may call?
 
+use std::time::Duration;
+
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use switchboard_sandbox::slskd::Server;
@@ -82,6 +84,47 @@ async fn a_token_dies_with_its_server() {
     let second = Server::start().await.unwrap();
     let authorization = format!("Bearer {}", session["token"].as_str().unwrap());
     assert_empty(call_with(&Caller::of(&second), "Authorization", &authorization).await, 401).await;
+}
+
+const LOG_IN: &str = r#"{"username":"slskd","password":"slskd"}"#;
+
+#[tokio::test]
+async fn expired_tokens_are_refused_but_new_ones_and_the_api_key_are_not() {
+    let server = Server::start().await.unwrap();
+    let caller = Caller::of(&server);
+    let before = json(log_in(&caller, LOG_IN).await).await;
+    server.expire_tokens();
+    let after = json(log_in(&caller, LOG_IN).await).await;
+    let bearer = |session: &Value| format!("Bearer {}", session["token"].as_str().unwrap());
+    let refused = call_with(&caller, "Authorization", &bearer(&before)).await;
+    assert_eq!(refused.headers()["www-authenticate"], "Bearer");
+    assert_empty(refused, 401).await;
+    assert_eq!(call_with(&caller, "Authorization", &bearer(&after)).await.status(), 200);
+    assert_eq!(call_with(&caller, "X-API-Key", server.api_key()).await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_token_lives_as_long_as_configured_and_five_minutes_more() {
+    let server = Server::builder().token_lifetime(Duration::ZERO).start().await.unwrap();
+    let caller = Caller::of(&server);
+    let session = json(log_in(&caller, LOG_IN).await).await;
+    assert_eq!(session["expires"], session["issued"]);
+    let authorization = format!("Bearer {}", session["token"].as_str().unwrap());
+    assert_eq!(call_with(&caller, "Authorization", &authorization).await.status(), 200);
+}
+
+#[tokio::test]
+async fn log_ins_are_counted_in_vain_or_not() {
+    let server = Server::start().await.unwrap();
+    let caller = Caller::of(&server);
+    for (number, body) in [LOG_IN, "{}", "", r#"{"username":"slskd","password":"wrong"}"#].into_iter().enumerate() {
+        assert_eq!(server.logins(), number);
+        log_in(&caller, body).await;
+    }
+    assert_eq!(server.logins(), 4);
+    server.faults().refuse_next(1, 503);
+    log_in(&caller, LOG_IN).await;
+    assert_eq!(server.logins(), 4, "what meets a fault does not get that far");
 }
 
 #[tokio::test]
