@@ -7,8 +7,10 @@ use std::pin::Pin;
 
 use httpmock::MockServer;
 use switchboard::pieces_os::types::{
-    FilterOperationTypeEnum, FragmentFormat, FullTextSearchOptions, QgptConversationMessageRoleEnum as Role,
-    ReferencedConversation, SearchEngine, SearchEngines, SearchInput, SeededConversationMessage, TransferableString,
+    ApplicationNameEnum as Name, FilterOperationTypeEnum, FragmentFormat, FullTextSearchOptions,
+    PlatformEnum as Platform, QgptConversationMessageRoleEnum as Role, ReferencedConversation, SearchEngine,
+    SearchEngines, SearchInput, SeededConnectorConnection, SeededConversationMessage, SeededTrackedApplication,
+    TransferableString,
 };
 use switchboard::pieces_os::{CallError, Client, operations};
 use switchboard::{Delivery, Error};
@@ -41,6 +43,10 @@ fn search(query: &str) -> SearchInput {
     SearchInput::new(SearchEngines::new(vec![engine(query)]))
 }
 
+fn registration(name: Name) -> SeededConnectorConnection {
+    SeededConnectorConnection::new(SeededTrackedApplication::new(name, "1.0.0", Platform::Linux))
+}
+
 /// How a call ended: the declared error body, if there is one, with the error.
 type Outcome = Result<(), (Error, Option<String>)>;
 
@@ -51,16 +57,35 @@ fn outcome<T>(result: Result<T, CallError<String>>) -> Outcome {
     })
 }
 
+/// How a call ended for which the document declares no error.
+fn plain<T>(result: Result<T, CallError>) -> Outcome {
+    result.map(drop).map_err(|error| (error.into(), None))
+}
+
 type Call = for<'a> fn(&'a Client, &'a str) -> Pin<Box<dyn Future<Output = Outcome> + 'a>>;
 
 /// Every operation, called so that it succeeds where there is a message of this id.
-const CALLS: [(&str, Call); 5] = [
+const CALLS: [(&str, Call); 9] = [
+    ("health", |client, _| Box::pin(async { plain(client.health().send().await) })),
+    ("version", |client, _| Box::pin(async { plain(client.version().send().await) })),
+    ("register_application", |client, _| {
+        Box::pin(async { outcome(client.register_application(&registration(Name::OpenSource)).send().await) })
+    }),
+    ("get_message", |client, id| Box::pin(async move { outcome(client.get_message(id).send().await) })),
     ("list_messages", |client, _| Box::pin(async { outcome(client.list_messages().send().await) })),
     ("create_message", |client, _| Box::pin(async { outcome(client.create_message(&said("hi")).send().await) })),
     ("search_messages", |client, _| Box::pin(async { outcome(client.search_messages(&search("hi")).send().await) })),
     ("message_identifiers", |client, _| Box::pin(async { outcome(client.message_identifiers().connect().await) })),
     ("delete_message", |client, id| Box::pin(async move { outcome(client.delete_message(id).send().await) })),
 ];
+
+/// What the server answers whoever is signed in, and even where it must be updated first.
+const ALWAYS_ANSWERED: [&str; 2] = ["health", "version"];
+
+/// The calls that take a signed-in user.
+fn calls_for_messages() -> impl Iterator<Item = (&'static str, Call)> {
+    CALLS.into_iter().filter(|(method, _)| !ALWAYS_ANSWERED.contains(method) && *method != "register_application")
+}
 
 #[test]
 fn the_table_of_calls_holds_every_operation() {
@@ -173,11 +198,11 @@ async fn the_server_is_told_which_application_calls() {
 }
 
 #[tokio::test]
-async fn every_operation_is_401_while_no_user_is_signed_in() {
+async fn every_operation_on_messages_is_401_while_no_user_is_signed_in() {
     let server = Server::start().await.unwrap();
     server.sign_out();
     let id = server.receive(CONVERSATION, "hello");
-    for (method, call) in CALLS {
+    for (method, call) in calls_for_messages() {
         let (error, declared) = call(&client(&server), &id).await.unwrap_err();
         assert_eq!(error.status().map(|status| status.as_u16()), Some(401), "{method}");
         assert_eq!((error.delivery(), declared), (Delivery::Rejected, None), "{method}");
@@ -189,7 +214,7 @@ async fn every_operation_is_401_while_no_user_is_signed_in() {
 #[tokio::test]
 async fn a_status_that_no_registry_knows_arrives_with_its_text() {
     let server = Server::builder().update_required(true).start().await.unwrap();
-    for (method, call) in CALLS {
+    for (method, call) in CALLS.into_iter().filter(|(method, _)| !ALWAYS_ANSWERED.contains(method)) {
         let (error, declared) = call(&client(&server), "m").await.unwrap_err();
         assert_eq!(error.status().map(|status| status.as_u16()), Some(593), "{method}");
         assert_eq!(declared, None, "{method}");
@@ -204,16 +229,60 @@ async fn every_error_that_the_document_declares_arrives_as_plain_text() {
     let server = MockServer::start_async().await;
     let client = Client::builder().base_url(server.base_url()).build().unwrap();
     for text in ["Null check operator used on a null value", "\"quoted\" at the start", "17", "ö", "a\nb"] {
-        let mock = server
-            .mock_async(|_, then| {
-                then.status(500).header("content-type", "text/plain; charset=utf-8").body(text);
-            })
-            .await;
-        for (method, call) in CALLS {
+        for (method, call) in CALLS.into_iter().filter(|(method, _)| !ALWAYS_ANSWERED.contains(method)) {
+            let status = match method {
+                "register_application" => 400,
+                "get_message" => 410,
+                _ => 500,
+            };
+            let mock = server
+                .mock_async(|_, then| {
+                    then.status(status).header("content-type", "text/plain; charset=utf-8").body(text);
+                })
+                .await;
             let (error, declared) = call(&client, "m").await.unwrap_err();
-            assert_eq!(error.status().map(|status| status.as_u16()), Some(500), "{method}");
+            assert_eq!(error.status().map(|status| status.as_u16()), Some(status), "{method}");
             assert_eq!(declared.as_deref(), Some(text), "{method}");
+            mock.delete_async().await;
         }
-        mock.delete_async().await;
     }
+}
+
+#[tokio::test]
+async fn the_server_says_how_it_is_and_which_version_it_has_whoever_is_signed_in() {
+    let server = Server::builder().update_required(true).signed_in(false).start().await.unwrap();
+    let client = client(&server);
+    assert_eq!(client.health().send().await.unwrap().to_ascii_lowercase(), "ok");
+    assert_eq!(*client.version().send().await.unwrap(), "12.6.29-staging");
+}
+
+#[tokio::test]
+async fn an_application_is_registered_and_told_who_and_where_it_is() {
+    let server = Server::builder().signed_in(false).start().await.unwrap();
+    let context = client(&server).register_application(&registration(Name::OpenSource)).send().await.unwrap();
+    assert_eq!((&context.application.name, &context.application.platform), (&Name::OpenSource, &Platform::Linux));
+    assert_eq!(context.application.version, "1.0.0");
+    assert_ne!(context.application.id, server.application_id());
+    assert_eq!(context.health.os.id, context.os);
+}
+
+#[tokio::test]
+async fn a_message_is_fetched_by_its_id_with_its_content_or_without() {
+    let server = Server::start().await.unwrap();
+    let client = client(&server);
+    let id = server.receive(CONVERSATION, "hello");
+    let whole = client.get_message(&id).transferables(true).send().await.unwrap().into_inner();
+    assert_eq!(client.list_messages().transferables(true).send().await.unwrap().iterable, [whole]);
+    let bare = client.get_message(&id).transferables(false).send().await.unwrap();
+    assert_eq!((bare.id.as_str(), &bare.fragment), (id.as_str(), &None));
+}
+
+#[tokio::test]
+async fn a_message_that_is_gone_is_410() {
+    let server = Server::start().await.unwrap();
+    let id = server.receive(CONVERSATION, "hello");
+    server.delete(&id);
+    let error = client(&server).get_message(&id).send().await.unwrap_err();
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(410));
+    assert!(error.api_error().is_some(), "{error}");
 }

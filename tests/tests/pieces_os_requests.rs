@@ -6,8 +6,9 @@ use std::future::Future;
 use std::pin::Pin;
 
 use switchboard::pieces_os::types::{
-    FragmentFormat, QgptConversationMessageRoleEnum as Role, ReferencedConversation, SearchEngine, SearchEngines,
-    SearchInput, SeededConversationMessage, TransferableString,
+    ApplicationNameEnum as Name, FragmentFormat, PlatformEnum as Platform, QgptConversationMessageRoleEnum as Role,
+    ReferencedConversation, SearchEngine, SearchEngines, SearchInput, SeededConnectorConnection,
+    SeededConversationMessage, SeededTrackedApplication, TransferableString,
 };
 use switchboard::pieces_os::{Client, Error, operations};
 use switchboard_tests::scripted::{self, Received, Server};
@@ -17,6 +18,8 @@ const APPLICATION: &str = "5e5e1f0c-1f3c-4b51-8a0e-0d3c9d0e7a11";
 const MESSAGE: &str = r#"{"id":"m","created":{"value":"2024-12-18T10:00:00Z"},"updated":{"value":"2024-12-18T10:00:00Z"},"conversation":{"id":"c"},"role":"USER"}"#;
 
 const LIST: &str = r#"{"iterable":[]}"#;
+
+const CONTEXT: &str = r#"{"os":"o","application":{"id":"a","name":"OPEN_SOURCE","version":"1.0.0","platform":"LINUX","onboarded":false,"privacy":"OPEN"},"health":{"os":{"id":"o","version":"12.6.29"}}}"#;
 
 const BOTH: &str = "application/json, text/plain";
 
@@ -41,7 +44,57 @@ fn said(text: &str) -> SeededConversationMessage {
     SeededConversationMessage::new(fragment, Role::User)
 }
 
-const CASES: [Case; 9] = [
+/// What the API answers to anyone, and is asked without a word about the application.
+const OPEN_TO_ANYONE: [&str; 3] = ["health", "version", "register_application"];
+
+const CASES: [Case; 14] = [
+    Case {
+        method: "health",
+        call: |client| Box::pin(async { Ok(client.health().send().await.map(drop)?) }),
+        answer: "ok",
+        line: "GET /.well-known/health HTTP/1.1",
+        accept: "text/plain",
+        body: None,
+    },
+    Case {
+        method: "version",
+        call: |client| Box::pin(async { Ok(client.version().send().await.map(drop)?) }),
+        answer: "12.6.29-staging",
+        line: "GET /.well-known/version HTTP/1.1",
+        accept: "text/plain",
+        body: None,
+    },
+    Case {
+        method: "register_application",
+        call: |client| {
+            Box::pin(async {
+                // The contract marks the platform as read-only, and requires it.
+                let application = SeededTrackedApplication::new(Name::OpenSource, "1.0.0", Platform::Linux);
+                let connection = SeededConnectorConnection::new(application);
+                Ok(client.register_application(&connection).send().await.map(drop)?)
+            })
+        },
+        answer: CONTEXT,
+        line: "POST /connect HTTP/1.1",
+        accept: BOTH,
+        body: Some(r#"{"application":{"name":"OPEN_SOURCE","version":"1.0.0","platform":"LINUX"}}"#),
+    },
+    Case {
+        method: "get_message",
+        call: |client| Box::pin(async { Ok(client.get_message("m").transferables(true).send().await.map(drop)?) }),
+        answer: MESSAGE,
+        line: "GET /message/m?transferables=true HTTP/1.1",
+        accept: BOTH,
+        body: None,
+    },
+    Case {
+        method: "get_message",
+        call: |client| Box::pin(async { Ok(client.get_message("a/b ü?").send().await.map(drop)?) }),
+        answer: MESSAGE,
+        line: "GET /message/a%2Fb%20%C3%BC%3F HTTP/1.1",
+        accept: BOTH,
+        body: None,
+    },
     Case {
         method: "list_messages",
         call: |client| Box::pin(async { Ok(client.list_messages().send().await.map(drop)?) }),
@@ -166,12 +219,13 @@ async fn each_request_is_what_the_api_describes_and_nothing_more() {
         let mut expected = vec![
             "accept-encoding: br, deflate, gzip".to_owned(),
             format!("accept: {}", case.accept),
-            // One call on the builder, and both names: that of the contract and that of the official client.
-            format!("application: {APPLICATION}"),
             "host: server".to_owned(),
             format!("user-agent: switchboard-pieces-os/{}", env!("CARGO_PKG_VERSION")),
-            format!("x-application-id: {APPLICATION}"),
         ];
+        if !OPEN_TO_ANYONE.contains(&case.method) {
+            // One call on the builder, and both names: that of the contract and that of the official client.
+            expected.extend([format!("application: {APPLICATION}"), format!("x-application-id: {APPLICATION}")]);
+        }
         if let Some(body) = case.body {
             expected.extend(["content-type: application/json".to_owned(), format!("content-length: {}", body.len())]);
         }
@@ -194,8 +248,11 @@ async fn an_id_that_would_lead_elsewhere_is_never_sent() {
     let server = Server::start(vec![scripted::json("")]).await.unwrap();
     let client = Client::builder().base_url(server.url()).build().unwrap();
     for id in ["", ".", ".."] {
-        let error = client.delete_message(id).send().await.unwrap_err();
-        assert_eq!(error.delivery(), switchboard::Delivery::NotSent, "{id:?}");
+        let deleted = client.delete_message(id).send().await.unwrap_err();
+        let fetched = client.get_message(id).send().await.unwrap_err();
+        for error in [deleted, fetched] {
+            assert_eq!(error.delivery(), switchboard::Delivery::NotSent, "{id:?}");
+        }
     }
     assert!(server.received().is_empty());
 }

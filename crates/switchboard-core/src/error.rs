@@ -20,6 +20,19 @@ pub use kind::{ConnectFailure, TlsFailure};
 
 use crate::request::Operation;
 
+/// What the caller configured, or this machine has, cannot work. For what a client adds by hand; the text must not repeat
+/// a credential.
+#[must_use]
+pub fn misconfigured(what: impl Into<String>) -> Error {
+    Error::configuration(what.into())
+}
+
+/// Messages may have been left out of a stream; says why. For what a client adds by hand.
+#[must_use]
+pub fn gap(why: impl Into<String>) -> Error {
+    Error::new(Kind::Gap(why.into()))
+}
+
 /// Why a call did not give an answer, or a client could not be built.
 ///
 /// It is opaque and pointer-sized. Predicates say what happened; [`delivery`](Self::delivery) says whether the server
@@ -174,6 +187,13 @@ impl Error {
         matches!(self.inner.kind, Kind::NotConnected { .. })
     }
 
+    /// Whether a stream of messages may have left some out here, which nothing brings back; the message says why. The
+    /// stream goes on.
+    #[must_use]
+    pub fn is_gap(&self) -> bool {
+        matches!(self.inner.kind, Kind::Gap(_))
+    }
+
     /// Whether a page of a list names a cursor that was followed before, so that the list would never end. The pages up
     /// to it, itself included, were given.
     #[must_use]
@@ -251,7 +271,8 @@ impl Error {
 
     /// Whether the same would come again however often it is asked: the call itself is wrong, or the server refuses it,
     /// or signing in for it, for another reason than the moment.
-    pub(crate) fn will_not_heal(&self) -> bool {
+    #[must_use]
+    pub fn will_not_heal(&self) -> bool {
         if let Some(failure) = self.sign_in_failure() {
             return failure.will_not_heal();
         }

@@ -4,6 +4,8 @@
 pub use crate::call::Call;
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::credential::{Credential, Placement, SecurityScheme};
+pub use crate::error::{gap, misconfigured};
+pub use crate::incoming::Backoff;
 pub use crate::nullable::deserialize as deserialize_nullable;
 pub use crate::open_enum::{Vocabulary, deserialize as deserialize_open_enum};
 pub use crate::pages::{PageEnd, PageInfo, PageRules, PageStyle, Pagination};

@@ -6,7 +6,7 @@ mod polling;
 mod source;
 mod stream;
 
-pub use backoff::{DEFAULT_LONGEST_INTERVAL, DEFAULT_SHORTEST_INTERVAL};
+pub use backoff::{Backoff, DEFAULT_LONGEST_INTERVAL, DEFAULT_SHORTEST_INTERVAL};
 pub use message::IncomingMessage;
 pub use polling::Polling;
 pub use source::Source;

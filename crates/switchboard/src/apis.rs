@@ -2,7 +2,7 @@
 // specs/convore.yaml (sha256 f3b792201a5c3423b27af62f6e233b46c04a4c7390e09c8f02670882463da0aa)
 // specs/hopr.yaml (sha256 8f4588c325f16466be3f3b310a97a345a4e142231b693f5cb2f91c2d3050f42a)
 // specs/joinself.yaml (sha256 a8817c3fb4e7940f4187503ac58581c6880ada29e87e53cd7ba605a97a949d02)
-// specs/pieces-os.yaml (sha256 6fc607e652de2dcc70423f80064ea705e0d3c8e1e7eb68e6ec80037f03c3101c)
+// specs/pieces-os.yaml (sha256 b26c51c482261847f36b53d24d02b479c755dd85bfa70c04b072dfa3ce92735d)
 // specs/slskd.yaml (sha256 c2fdb2582f6f6d727d5ff3e32a881286c41be39259cba31716c5265c7a87e602)
 
 #[cfg(any(feature = "convore", feature = "convore-messages"))]
@@ -17,8 +17,8 @@ pub use switchboard_hopr as hopr;
 #[cfg_attr(docsrs, doc(cfg(any(feature = "joinself", feature = "joinself-messages", feature = "joinself-login"))))]
 #[doc(inline)]
 pub use switchboard_joinself as joinself;
-#[cfg(any(feature = "pieces-os", feature = "pieces-os-conversation-messages"))]
-#[cfg_attr(docsrs, doc(cfg(any(feature = "pieces-os", feature = "pieces-os-conversation-messages"))))]
+#[cfg(any(feature = "pieces-os", feature = "pieces-os-conversation-messages", feature = "pieces-os-conversation-message", feature = "pieces-os-connector", feature = "pieces-os-well-known"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "pieces-os", feature = "pieces-os-conversation-messages", feature = "pieces-os-conversation-message", feature = "pieces-os-connector", feature = "pieces-os-well-known"))))]
 #[doc(inline)]
 pub use switchboard_pieces_os as pieces_os;
 #[cfg(any(feature = "slskd", feature = "slskd-conversations", feature = "slskd-session"))]

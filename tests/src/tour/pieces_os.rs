@@ -1,8 +1,9 @@
 use std::error::Error;
 
 use switchboard::pieces_os::types::{
-    ConversationMessages, FragmentFormat, QgptConversationMessageRoleEnum, ReferencedConversation, SearchEngine,
-    SearchEngines, SearchInput, SeededConversationMessage, StreamedIdentifiers, TransferableString,
+    ApplicationNameEnum, ConversationMessages, FragmentFormat, PlatformEnum, QgptConversationMessageRoleEnum,
+    ReferencedConversation, SearchEngine, SearchEngines, SearchInput, SeededConnectorConnection,
+    SeededConversationMessage, SeededTrackedApplication, StreamedIdentifiers, TransferableString,
 };
 use switchboard::pieces_os::{Client, Socket, operations};
 use switchboard_sandbox::pieces_os::Server;
@@ -20,6 +21,18 @@ pub(super) async fn walk() -> Result<Walk, Failure> {
     let client = Client::builder().base_url(server.base_url()).application(server.application_id()).build()?;
     let mut walk = Walk::new("Pieces OS", &server.base_url(), operations::all());
 
+    walk.step("health", client.health().send().await, |health| {
+        expect(health.to_ascii_lowercase().starts_with("ok"), || (*health).clone())
+    });
+    walk.step("version", client.version().send().await, |version| Ok((*version).clone()));
+
+    let application = SeededTrackedApplication::new(ApplicationNameEnum::OpenSource, "0.1.0", PlatformEnum::Linux);
+    let connection = SeededConnectorConnection::new(application);
+    walk.step("register_application", client.register_application(&connection).send().await, |context| {
+        let here = context.health.os.id == context.os;
+        expect(here, || format!("{} as application {}", context.application.name, context.application.id))
+    });
+
     let answered = async {
         let mut socket = client.message_identifiers().connect().await?;
         let before = next(&mut socket).await?.iterable.len();
@@ -35,6 +48,11 @@ pub(super) async fn walk() -> Result<Walk, Failure> {
     walk.step("create_message", created, |message| {
         let conversation = message.conversation.id == CONVERSATION;
         expect(conversation, || format!("{}, by the {}", message.status().as_u16(), message.role))
+    });
+
+    let fetched = client.get_message(&ours).transferables(true).send().await;
+    walk.step("get_message", fetched, |message| {
+        expect(message.id == ours, || format!("{}, by the {}", message.status().as_u16(), message.role))
     });
 
     let listed = client.list_messages().transferables(true).send().await;

@@ -9,10 +9,16 @@ use crate::prose;
 pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
     let docs = front_page(api);
     let lines = docs.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    let sockets = api.operations.iter().any(|operation| operation.socket.is_some());
-    let sockets = sockets.then(|| {
+    let has_sockets = api.operations.iter().any(|operation| operation.socket.is_some());
+    let sockets = has_sockets.then(|| {
         quote!(
-            pub use switchboard_core::{Closed, Disconnect, DisconnectCause, Frame, Socket, SocketEvent, SocketSender};
+            pub use switchboard_core::{Frame, Socket, SocketEvent, SocketSender};
+        )
+    });
+    // Apart, since rustfmt and prettyplease break longer lines differently.
+    let disconnects = has_sockets.then(|| {
+        quote!(
+            pub use switchboard_core::{Closed, Disconnect, DisconnectCause};
         )
     });
     let pages = api.operations.iter().any(|operation| operation.pagination.is_some());
@@ -33,6 +39,17 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
         used.contains(&format!("{name}::")).then(|| quote!(pub use #ident;))
     };
     let (chrono, serde_json, uuid) = (reexport("chrono"), reexport("serde_json"), reexport("uuid"));
+    // What every incoming message can be asked, with the type of its time, where extras may have some.
+    let incoming = extras.module.then(|| {
+        quote!(
+            pub use switchboard_core::IncomingMessage;
+        )
+    });
+    let times = (extras.module && chrono.is_none()).then(|| {
+        quote!(
+            pub use switchboard_core::chrono;
+        )
+    });
     let extras = extras.module.then(|| {
         quote!(
             pub mod extras;
@@ -59,8 +76,11 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
         #chrono
         pub use client::{Client, ClientBuilder};
         #serde_json
+        #incoming
         #nullables
+        #times
         pub use switchboard_core::{CallError, Delivery, Error, Response};
+        #disconnects
         pub use switchboard_core::{ConnectFailure, TlsFailure};
         #sockets
         #pages

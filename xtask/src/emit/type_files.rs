@@ -22,7 +22,7 @@ pub(super) fn emit(api: &Api, types: &Types) -> Vec<(String, TokenStream)> {
             modules.entry(home.clone()).or_default().push(name);
         }
     }
-    let mut files = vec![("src/types.rs".to_owned(), index(api, &modules))];
+    let mut files = vec![("src/types.rs".to_owned(), index(api, types, &modules))];
     for (module, names) in &modules {
         files.push((format!("src/types/{module}.rs"), file(api, types, names, module)));
     }
@@ -47,13 +47,16 @@ fn home(api: &Api, types: &Types, name: &str) -> String {
     }
 }
 
-fn index(api: &Api, modules: &BTreeMap<String, Vec<&str>>) -> TokenStream {
-    let modules = modules.keys().map(|name| {
+fn index(api: &Api, types: &Types, modules: &BTreeMap<String, Vec<&str>>) -> TokenStream {
+    let modules = modules.iter().map(|(name, items)| {
         let module = format_ident!("{name}");
-        let gate = api.tags.iter().find(|tag| tag.module == *name).map(|tag| {
-            let feature = &tag.feature;
-            quote!(#[cfg(feature = #feature)])
-        });
+        let gate = match api.tags.iter().find(|tag| tag.module == *name) {
+            Some(tag) => {
+                let feature = &tag.feature;
+                Some(quote!(#[cfg(feature = #feature)]))
+            }
+            None => gate_of_shared(api, types, items),
+        };
         quote! {
             #gate
             mod #module;
@@ -68,6 +71,16 @@ fn index(api: &Api, modules: &BTreeMap<String, Vec<&str>>) -> TokenStream {
         //! values that this version does not know never keep an answer from being decoded.
         #(#modules)*
     }
+}
+
+/// Without the features of all its types the shared module would be empty, and its imports unused. `None` where a type is
+/// always there.
+fn gate_of_shared(api: &Api, types: &Types, items: &[&str]) -> Option<TokenStream> {
+    let reached: Vec<BTreeSet<&str>> = items.iter().map(|name| tags(api, types, name)).collect();
+    let is_gated = reached.iter().all(|tags| !tags.is_empty());
+    let reached: BTreeSet<&str> = reached.into_iter().flatten().collect();
+    let features = api.tags.iter().filter(|tag| reached.contains(tag.name.as_str())).map(|tag| &tag.feature);
+    is_gated.then(|| quote!(#[cfg(any(#(feature = #features),*))]))
 }
 
 fn file(api: &Api, types: &Types, names: &[&str], module: &str) -> TokenStream {

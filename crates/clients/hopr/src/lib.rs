@@ -46,12 +46,16 @@
 
 #[rustfmt::skip]
 mod client;
+pub mod extras;
 #[rustfmt::skip]
 pub mod operations;
 #[rustfmt::skip]
 pub mod types;
 pub use client::{Client, ClientBuilder};
+pub use switchboard_core::IncomingMessage;
+pub use switchboard_core::chrono;
 pub use switchboard_core::{CallError, Delivery, Error, Response};
-pub use switchboard_core::{Closed, Disconnect, DisconnectCause, Frame, Socket, SocketEvent, SocketSender};
+pub use switchboard_core::{Closed, Disconnect, DisconnectCause};
 pub use switchboard_core::{ConnectFailure, TlsFailure};
+pub use switchboard_core::{Frame, Socket, SocketEvent, SocketSender};
 pub use switchboard_core::{http, secrecy};

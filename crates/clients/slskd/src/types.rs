@@ -15,5 +15,7 @@ mod session;
 #[cfg(feature = "session")]
 pub use session::*;
 
+#[cfg(any(feature = "conversations", feature = "session"))]
 mod shared;
+#[cfg(any(feature = "conversations", feature = "session"))]
 pub use shared::*;

@@ -42,6 +42,8 @@ pub(crate) enum Kind {
     Decode(DecodeFailure),
     /// Of a frame that was received; nothing was being sent.
     Frame(DecodeFailure),
+    /// Messages may have been left out of a stream; nothing was being sent.
+    Gap(String),
     RepeatedCursor,
     TooManyPages(usize),
     TooManyItems(usize),
@@ -58,6 +60,7 @@ impl Kind {
             | Self::RefusedFrame { .. }
             | Self::NotConnected { .. }
             | Self::Frame(_)
+            | Self::Gap(_)
             | Self::Connect(_)
             | Self::Tls(_) => Delivery::NotSent,
             // Every page that was asked for arrived.

@@ -15,7 +15,7 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
         )?;
     }
     match &error.kind {
-        Kind::Configuration(what) => formatter.write_str(what),
+        Kind::Configuration(what) | Kind::Gap(what) => formatter.write_str(what),
         Kind::RefusedParameter { parameter, why } => {
             write!(formatter, "the path parameter `{parameter}` cannot be sent: {why}; nothing was sent")
         }

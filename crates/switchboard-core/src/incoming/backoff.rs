@@ -10,26 +10,28 @@ const LEAST: Duration = Duration::from_millis(1);
 
 /// Intervals that double up to a limit, until something comes.
 #[derive(Clone, Debug)]
-pub(super) struct Backoff {
+pub struct Backoff {
     shortest: Duration,
     longest: Duration,
     next: Duration,
 }
 
 impl Backoff {
-    pub(super) fn new(shortest: Duration, longest: Duration) -> Self {
+    /// Intervals from `shortest` to `longest`, at least a millisecond.
+    #[must_use]
+    pub fn new(shortest: Duration, longest: Duration) -> Self {
         let shortest = shortest.max(LEAST);
         Self { shortest, longest: longest.max(shortest), next: shortest }
     }
 
     /// The interval after a question that brought something.
-    pub(super) fn reset(&mut self) -> Duration {
+    pub fn reset(&mut self) -> Duration {
         self.next = self.shortest;
         self.shortest
     }
 
     /// The interval after a question that brought nothing.
-    pub(super) fn grow(&mut self) -> Duration {
+    pub fn grow(&mut self) -> Duration {
         let interval = self.next;
         self.next = interval.saturating_mul(2).min(self.longest);
         interval

@@ -50,6 +50,12 @@ impl Disconnect {
         &self.cause
     }
 
+    /// Takes out what ended the connection.
+    #[must_use]
+    pub fn into_cause(self) -> DisconnectCause {
+        self.cause
+    }
+
     /// Whether the stream ends here. Otherwise it connects again, and says `Connected` when it has.
     #[must_use]
     pub fn is_final(&self) -> bool {

@@ -1,0 +1,50 @@
+use std::collections::{HashSet, VecDeque};
+
+use crate::types::{ConversationMessage, StreamedIdentifiers};
+
+/// Which messages are known, and which of them are still to be fetched.
+#[derive(Default)]
+pub(super) struct Known {
+    ids: HashSet<String>,
+    waiting: VecDeque<String>,
+}
+
+impl Known {
+    /// Notes messages that need not be fetched.
+    pub(super) fn note<'a>(&mut self, messages: impl IntoIterator<Item = &'a ConversationMessage>) {
+        self.ids.extend(messages.into_iter().map(|message| message.id.clone()));
+    }
+
+    /// Has those fetched that were not known.
+    pub(super) fn discover<'a>(&mut self, ids: impl IntoIterator<Item = &'a str>) {
+        for id in ids {
+            if self.ids.insert(id.to_owned()) {
+                self.waiting.push_back(id.to_owned());
+            }
+        }
+    }
+
+    /// Takes in what a frame tells.
+    pub(super) fn read(&mut self, frame: &StreamedIdentifiers) {
+        for item in &frame.iterable {
+            let Some(message) = &item.conversation_message else { continue };
+            if item.deleted == Some(true) {
+                self.waiting.retain(|id| *id != message.id);
+                // No id is used again: there is nothing left to be told of this one.
+                self.ids.remove(&message.id);
+            } else {
+                self.discover([message.id.as_str()]);
+            }
+        }
+    }
+
+    /// The message that is to be fetched next.
+    pub(super) fn next(&self) -> Option<&str> {
+        self.waiting.front().map(String::as_str)
+    }
+
+    /// Says that the next message was fetched, or is gone.
+    pub(super) fn done(&mut self) {
+        self.waiting.pop_front();
+    }
+}

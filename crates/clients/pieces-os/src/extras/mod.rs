@@ -1,0 +1,20 @@
+//! What only Pieces OS has: finding the running server, registering an application with it, and following its messages.
+//!
+//! - [`Discovery`] finds the server on this machine; [`ClientBuilder::discover`](crate::ClientBuilder::discover) takes
+//!   its address from there.
+//! - [`Client::connect`](crate::Client::connect) registers an application, and gives a client that carries its id.
+//! - [`Client::incoming`](crate::Client::incoming) gives messages as they come.
+
+#[cfg(feature = "connector")]
+mod connection;
+#[cfg(feature = "well-known")]
+mod discovery;
+#[cfg(all(feature = "conversation-messages", feature = "conversation-message"))]
+mod incoming;
+
+#[cfg(feature = "connector")]
+pub use connection::{Connect, ConnectedApplication, this_platform};
+#[cfg(feature = "well-known")]
+pub use discovery::{DOCUMENTED_PORTS, Discovery, Finding, FoundServer, ServerNotFound};
+#[cfg(all(feature = "conversation-messages", feature = "conversation-message"))]
+pub use incoming::{IncomingMessages, Position};
