@@ -7,9 +7,14 @@ mod pieces_os;
 mod slskd;
 mod walk;
 
+use std::time::Duration;
+
 use comfy_table::{Table, presets};
 
 pub use walk::{Step, Walk};
+
+/// How long the whole tour may take.
+const LIMIT: Duration = Duration::from_secs(120);
 
 /// What the tour has seen.
 #[derive(Debug, Default)]
@@ -23,6 +28,11 @@ impl Tour {
     /// # Errors
     /// Where the sandbox cannot be started, or a client cannot be built. A call that fails is a failed step.
     pub async fn take() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        // A stream that brings nothing would otherwise be waited for for ever.
+        tokio::time::timeout(LIMIT, Self::walks()).await?
+    }
+
+    async fn walks() -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         let walks = vec![
             hopr::walk().await?,
             joinself::walk().await?,
@@ -52,7 +62,7 @@ impl std::fmt::Display for Tour {
             let mut table = Table::new();
             table.load_style(presets::UTF8_BORDERS_ONLY).set_header(["call", "HTTP request", "outcome"]);
             for step in walk.steps() {
-                table.add_row([step.method, step.request.as_str(), step.in_words().as_str()]);
+                table.add_row([step.call, step.request.as_str(), step.in_words().as_str()]);
             }
             writeln!(formatter, "{} at {}\n{table}\n", walk.api(), walk.base_url())?;
         }

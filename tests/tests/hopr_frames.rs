@@ -214,12 +214,11 @@ async fn the_longest_message_and_an_empty_one_are_sent_and_the_node_stays_up() {
     let longest = "a".repeat(LONGEST_BODY);
     for message in [message(&longest), message("").hops(1).unwrap(), message("\u{0}\"\\🦀").path([OLDER_PEER]).unwrap()]
     {
-        let Frame::Text(text) = message.to_frame().unwrap() else { panic!("{message:?}") };
-        socket.send(&text).await.unwrap();
-        let told = event(&received(&mut socket).await.unwrap().unwrap());
+        socket.send(&message).await.unwrap();
+        let told = received(&mut socket).await.unwrap().unwrap();
         let challenge = server.sent().last().unwrap().challenge.clone();
         assert_eq!(told, NodeEvent::AckChallenge(challenge.clone()));
-        let told = event(&received(&mut socket).await.unwrap().unwrap());
+        let told = received(&mut socket).await.unwrap().unwrap();
         assert_eq!(told, NodeEvent::Acknowledged(challenge));
     }
     let sent: Vec<String> = server.sent().into_iter().map(|message| message.body).collect();
@@ -227,7 +226,7 @@ async fn the_longest_message_and_an_empty_one_are_sent_and_the_node_stays_up() {
     assert!(!server.is_down());
 
     server.receive(None, "hé\"llo, wörld");
-    match event(&received(&mut socket).await.unwrap().unwrap()) {
+    match received(&mut socket).await.unwrap().unwrap() {
         NodeEvent::Message(message) => assert_eq!(message.text, "hé\"llo, wörld"),
         other => panic!("{other:?}"),
     }

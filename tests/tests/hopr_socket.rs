@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use switchboard::hopr::extras::{NodeEvent, OutgoingMessage};
 use switchboard::hopr::{Client, Error, Socket, SocketEvent};
 use switchboard::{Delivery, http::StatusCode};
 use switchboard_sandbox::hopr::Server;
@@ -19,9 +20,21 @@ fn client(server: &Server) -> Client {
     Client::builder().base_url(server.base_url()).token(server.superuser_token()).build().unwrap()
 }
 
-/// The text of the next frame.
-async fn text(socket: &mut Socket<String, String>) -> String {
+/// What the node tells next.
+async fn event(socket: &mut Socket<NodeEvent, OutgoingMessage>) -> NodeEvent {
     received(socket).await.unwrap().unwrap()
+}
+
+/// The text of the message that the node tells of next.
+async fn text(socket: &mut Socket<NodeEvent, OutgoingMessage>) -> String {
+    match event(socket).await {
+        NodeEvent::Message(message) => message.text,
+        other => panic!("expected a message, got {other:?}"),
+    }
+}
+
+fn message() -> OutgoingMessage {
+    OutgoingMessage::new("hi", ALICE).unwrap().hops(1).unwrap()
 }
 
 /// Why a socket did not open to a server that answers with these bytes.
@@ -36,13 +49,18 @@ fn assert_no_canary(printed: &str) {
 }
 
 #[tokio::test]
-async fn what_arrives_at_the_node_arrives_as_text() {
+async fn what_arrives_at_the_node_arrives_as_it_was_written() {
     let server = Server::start().await.unwrap();
     let mut socket = client(&server).message_socket().connect().await.unwrap();
     server.receive(Some(7), "hello world");
     server.receive(None, "again");
-    assert!(text(&mut socket).await.starts_with("211,139,104,101,108,108,111,32,119,111,114,108,100,134,"));
-    assert!(text(&mut socket).await.starts_with("205,133,97,103,97,105,110,134,"));
+    assert_eq!([text(&mut socket).await, text(&mut socket).await], ["hello world", "again"]);
+    server.faults().send_frame("a newer node tells more");
+    assert_eq!(event(&mut socket).await, NodeEvent::Unrecognized("a newer node tells more".to_owned()));
+    server.faults().send_malformed_frame();
+    assert!(matches!(event(&mut socket).await, NodeEvent::Unrecognized(_)));
+    server.receive(None, "and goes on");
+    assert_eq!(text(&mut socket).await, "and goes on");
 }
 
 #[tokio::test]
@@ -55,7 +73,7 @@ async fn a_token_of_any_characters_opens_it_by_cookie_and_by_query() {
         let cookie = builder().token(token).build().unwrap();
         let mut other = cookie.message_socket().connect().await.unwrap();
         server.receive(None, "hello");
-        assert_eq!(text(&mut socket).await, text(&mut other).await);
+        assert_eq!([text(&mut socket).await, text(&mut other).await], ["hello", "hello"]);
     }
 }
 
@@ -63,21 +81,22 @@ async fn a_token_of_any_characters_opens_it_by_cookie_and_by_query() {
 async fn a_frame_that_is_sent_reaches_the_server_and_its_acknowledgements_come_back() {
     let server = Server::start().await.unwrap();
     let mut socket = client(&server).message_socket().connect().await.unwrap();
-    let frame = format!(r#"{{"cmd":"sendmsg","args":{{"body":"hi","peerAddress":"{ALICE}","path":[],"hops":1}}}}"#);
-    socket.send(&frame).await.unwrap();
-    let told = text(&mut socket).await;
+    socket.send(&message()).await.unwrap();
+    let told = event(&mut socket).await;
     let sent = server.sent().pop().unwrap();
     assert_eq!((sent.tag, sent.body.as_str()), (None, "hi"));
-    assert_eq!(told, format!("ack-challenge:{}", sent.challenge));
-    assert_eq!(text(&mut socket).await, format!("ack:'{}'", sent.challenge));
+    assert_eq!(told, NodeEvent::AckChallenge(sent.challenge.clone()));
+    assert_eq!(event(&mut socket).await, NodeEvent::Acknowledged(sent.challenge));
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_frame_that_takes_the_node_down_is_noticed_as_a_lost_connection() {
+async fn a_message_that_takes_the_node_down_is_noticed_as_a_lost_connection() {
     let server = Server::start().await.unwrap();
     let client = client(&server);
     let mut socket = client.message_socket().connect().await.unwrap();
-    socket.send(&"this is no JSON".to_owned()).await.unwrap();
+    // The one thing that cannot be checked before it is sent.
+    server.leave_network();
+    socket.send(&message()).await.unwrap();
     assert!(matches!(socket.next_event().await, Some(Ok(SocketEvent::Connected))));
     let Some(Ok(SocketEvent::Disconnected(lost))) = socket.next_event().await else { panic!("not noticed") };
     assert!(!lost.is_final(), "a process that ends is started again: {lost}");
@@ -90,12 +109,12 @@ async fn sockets_that_are_cut_come_back() {
     let server = Server::start().await.unwrap();
     let mut socket = client(&server).message_socket().connect().await.unwrap();
     server.receive(None, "before");
-    assert!(text(&mut socket).await.contains(",98,101,102,111,114,101,"));
+    assert_eq!(text(&mut socket).await, "before");
     server.cut_sockets();
     assert!(matches!(socket.next_event().await, Some(Ok(SocketEvent::Disconnected(_)))));
     assert!(matches!(socket.next_event().await, Some(Ok(SocketEvent::Connected))));
     server.receive(None, "after");
-    assert!(text(&mut socket).await.contains(",97,102,116,101,114,"));
+    assert_eq!(text(&mut socket).await, "after");
 }
 
 #[tokio::test]

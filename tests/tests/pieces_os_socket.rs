@@ -4,13 +4,13 @@
 
 use std::convert::Infallible;
 
-use switchboard::pieces_os::types::StreamedIdentifiers;
+use switchboard::pieces_os::extras::{MessageChange, MessageChanges};
 use switchboard::pieces_os::{Client, DisconnectCause, Socket, SocketEvent};
 use switchboard_sandbox::pieces_os::Server;
 use switchboard_tests::scripted;
 use switchboard_tests::sockets::received;
 
-type Identifiers = Socket<StreamedIdentifiers, Infallible>;
+type Identifiers = Socket<MessageChanges, Infallible>;
 
 const CONVERSATION: &str = "6a9a0a4e-5c0b-4d27-9f5c-0f0f4a0e8f11";
 
@@ -26,11 +26,11 @@ async fn open(server: &Server) -> Identifiers {
 /// The ids of messages in the next frame, and whether they were deleted.
 async fn next(socket: &mut Identifiers) -> Vec<(String, bool)> {
     let frame = received(socket).await.unwrap().unwrap();
-    frame
-        .iterable
-        .into_iter()
-        .map(|item| (item.conversation_message.unwrap().id, item.deleted.unwrap_or(false)))
-        .collect()
+    let change = |change| match change {
+        MessageChange::CreatedOrUpdated(id) => (id, false),
+        MessageChange::Removed(id) => (id, true),
+    };
+    frame.changes.into_iter().map(change).collect()
 }
 
 #[tokio::test]
@@ -51,6 +51,23 @@ async fn what_is_created_changed_and_deleted_is_told_in_order() {
     for deleted in [false, false, true] {
         assert_eq!(next(&mut socket).await, [(id.clone(), deleted)]);
     }
+}
+
+#[tokio::test]
+async fn a_frame_tells_what_changed_and_what_was_removed_and_a_malformed_one_costs_itself_alone() {
+    let server = Server::builder().initial_snapshot(false).start().await.unwrap();
+    let mut socket = open(&server).await;
+    let frame = r#"{"iterable":[{"conversationMessage":{"id":"a"}},{"conversationMessage":{"id":"b"},"deleted":true},
+        {"conversationMessage":{"id":"c"},"deleted":false},{"conversation":{"id":"d"}},{"newer":{"id":"e"}}]}"#;
+    server.faults().send_frame(frame);
+    server.faults().send_malformed_frame();
+    server.faults().send_frame(r#"{"iterable":[]}"#);
+    let changes = received(&mut socket).await.unwrap().unwrap();
+    assert_eq!(changes.created_or_updated().collect::<Vec<_>>(), ["a", "c"]);
+    assert_eq!(changes.removed().collect::<Vec<_>>(), ["b"]);
+    let error = received(&mut socket).await.unwrap_err();
+    assert!(error.is_decode(), "{error}");
+    assert_eq!(received(&mut socket).await.unwrap(), Some(MessageChanges::default()));
 }
 
 #[tokio::test(start_paused = true)]

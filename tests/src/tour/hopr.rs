@@ -1,5 +1,6 @@
+use switchboard::hopr::extras::{NodeEvent, OutgoingMessage};
 use switchboard::hopr::types::{PopAllMessagesRequest, PopMessageRequest, SendMessageRequest};
-use switchboard::hopr::{Client, operations};
+use switchboard::hopr::{Client, IncomingMessage as _, operations};
 use switchboard_sandbox::hopr::Server;
 
 use super::Walk;
@@ -17,10 +18,11 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
 
     let mut socket = client.message_socket().connect().await?;
     server.receive(Some(TAG), "hello from the mixnet");
-    walk.step("message_socket", received(&mut socket).await, |bytes| {
-        let bytes = bytes.unwrap_or_default();
-        let is_bytes = bytes.split(',').all(|byte| byte.parse::<u8>().is_ok());
-        expect(is_bytes, || format!("a message of {} bytes arrived", bytes.split(',').count()))
+    walk.step("message_socket", received(&mut socket).await, |event| match event {
+        Some(NodeEvent::Message(message)) => {
+            expect(message.text == "hello from the mixnet", || format!("a message arrived: {}", message.text))
+        }
+        other => Err(format!("expected a message, got {other:?}")),
     });
 
     let request = SendMessageRequest::new(TAG, "hello from the tour", PEER);
@@ -30,8 +32,31 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
         let digits = answer.len();
         expect(digits == 66, || format!("{}, a challenge of {digits} digits", answer.status().as_u16()))
     });
-    walk.step("message_socket", received(&mut socket).await, |text| {
-        expect(text == Some(format!("ack:'{challenge}'")), || "the first hop acknowledged that challenge".to_owned())
+    walk.step("message_socket", received(&mut socket).await, |event| {
+        let acknowledged = event == Some(NodeEvent::Acknowledged(challenge));
+        expect(acknowledged, || "the first hop acknowledged that challenge".to_owned())
+    });
+    let sent = socket.send(&OutgoingMessage::new("hello over the socket", PEER)?.hops(1)?).await;
+    let told = received(&mut socket).await?;
+    walk.step_by("message_socket", "message_socket, send", sent, |()| {
+        let arrived = server.sent().last().is_some_and(|message| message.body == "hello over the socket");
+        expect(arrived && matches!(told, Some(NodeEvent::AckChallenge(_))), || {
+            "sent, and its challenge told".to_owned()
+        })
+    });
+
+    let mut incoming = client.incoming();
+    let told = async {
+        // The node tells only those that are connected.
+        while server.faults().open_sockets() < 2 {
+            tokio::task::yield_now().await;
+        }
+        server.receive(None, "good morning");
+    };
+    let (message, ()) = tokio::join!(incoming.next_message(), told);
+    walk.step_by("message_socket", "incoming()", message.transpose(), |message| {
+        let text = message.map(|message| message.text().to_owned()).unwrap_or_default();
+        expect(text == "good morning", || format!("a message came in: {text}"))
     });
 
     server.receive(Some(TAG), "are you there?");
@@ -59,6 +84,13 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
     });
     walk.step("inbox_size", client.inbox_size(TAG).send().await, |answer| {
         expect(answer.size == 0, || format!("{} messages left", answer.size))
+    });
+
+    server.receive(Some(TAG), "one more");
+    let mut polled = client.incoming().polling(TAG);
+    walk.step_by("pop_message", "incoming().polling(tag)", polled.next_message().await.transpose(), |message| {
+        let holds = message.is_some_and(|message| message.text().contains("one more"));
+        expect(holds, || "a message taken out of the inbox as it came in".to_owned())
     });
     Ok(walk.end())
 }

@@ -30,6 +30,18 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
         expect(texts == newest_first, || format!("{} messages: {}", texts.len(), texts.join(", ")))
     });
 
+    let mut pages = client.list_messages(APP, PEER).per_page(1).pages();
+    let mut walked = Ok(0);
+    while let (Ok(count), Some(page)) = (&mut walked, pages.next_page().await) {
+        match page {
+            Ok(page) => *count += page.items.len(),
+            Err(error) => walked = Err(error),
+        }
+    }
+    walk.step_by("list_messages", "list_messages, pages()", walked, |count| {
+        expect(count == 2, || format!("{count} pages, and an end though the server repeats the last"))
+    });
+
     let edited = client.edit_message(APP, PEER, &jti, &EditMessageRequest::new("hello, all")).send().await;
     walk.step("edit_message", edited, |message| {
         expect(message.body == "hello, all" && message.updated_at > message.created_at, || {

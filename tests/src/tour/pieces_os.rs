@@ -1,11 +1,12 @@
 use std::error::Error;
 
+use switchboard::pieces_os::extras::{Discovery, MessageChange, MessageChanges};
 use switchboard::pieces_os::types::{
     ApplicationNameEnum, ConversationMessages, FragmentFormat, PlatformEnum, QgptConversationMessageRoleEnum,
     ReferencedConversation, SearchEngine, SearchEngines, SearchInput, SeededConnectorConnection,
-    SeededConversationMessage, SeededTrackedApplication, StreamedIdentifiers, TransferableString,
+    SeededConversationMessage, SeededTrackedApplication, TransferableString,
 };
-use switchboard::pieces_os::{Client, Socket, operations};
+use switchboard::pieces_os::{Client, IncomingMessage as _, Socket, operations};
 use switchboard_sandbox::pieces_os::Server;
 
 use super::Walk;
@@ -18,7 +19,7 @@ type Failure = Box<dyn Error + Send + Sync>;
 
 pub(super) async fn walk() -> Result<Walk, Failure> {
     let server = Server::start().await?;
-    let client = Client::builder().base_url(server.base_url()).application(server.application_id()).build()?;
+    let client = Client::builder().base_url(server.base_url()).build()?;
     let mut walk = Walk::new("Pieces OS", &server.base_url(), operations::all());
 
     walk.step("health", client.health().send().await, |health| {
@@ -33,14 +34,35 @@ pub(super) async fn walk() -> Result<Walk, Failure> {
         expect(here, || format!("{} as application {}", context.application.name, context.application.id))
     });
 
+    let found = Discovery::new().ports(server.base_url().rsplit(':').next().and_then(|port| port.parse().ok())).find();
+    walk.step_by("version", "discover()", found.await, |found| {
+        expect(found.base_url() == server.base_url(), || format!("found at {}", found.base_url()))
+    });
+    let connected = client.connect(ApplicationNameEnum::OpenSource, "0.1.0").send().await?;
+    let client = connected.client().clone();
+
+    let mut socket = client.message_identifiers().connect().await?;
     let answered = async {
-        let mut socket = client.message_identifiers().connect().await?;
-        let before = next(&mut socket).await?.iterable.len();
+        let before = next(&mut socket).await?.changes.len();
         let answer = server.receive(CONVERSATION, "I am here to help");
-        Ok::<_, Failure>((before, changed(&next(&mut socket).await?) == [(answer.as_str(), false)]))
+        Ok::<_, Failure>((before, next(&mut socket).await?.changes == [MessageChange::CreatedOrUpdated(answer)]))
     };
     walk.step("message_identifiers", answered.await, |(before, told)| {
         expect(before == 0 && told, || format!("{before} ids at first, then that of the copilot's answer"))
+    });
+
+    let mut incoming = client.incoming(QgptConversationMessageRoleEnum::User);
+    let answered = async {
+        // What exists when the stream begins is not new.
+        while server.faults().open_sockets() < 2 {
+            tokio::task::yield_now().await;
+        }
+        server.receive(CONVERSATION, "anything else?");
+    };
+    let (message, ()) = tokio::join!(incoming.next_message(), answered);
+    walk.step_by("get_message", "incoming(role)", message.transpose(), |message| {
+        let text = message.map(|message| message.text().to_owned()).unwrap_or_default();
+        expect(text == "anything else?", || format!("a message came in: {text}"))
     });
 
     let created = client.create_message(&question("hello from the tour")).transferables(true).send().await;
@@ -58,7 +80,7 @@ pub(super) async fn walk() -> Result<Walk, Failure> {
     let listed = client.list_messages().transferables(true).send().await;
     walk.step("list_messages", listed, |list| {
         let texts = texts(&list);
-        let expected = ["I am here to help", "hello from the tour"];
+        let expected = ["I am here to help", "anything else?", "hello from the tour"];
         expect(texts == expected, || format!("{} messages: {}", texts.len(), texts.join(", ")))
     });
 
@@ -76,7 +98,7 @@ pub(super) async fn walk() -> Result<Walk, Failure> {
     let deleted = client.delete_message(&ours).send().await;
     let left = client.list_messages().send().await?.iterable.len();
     walk.step("delete_message", deleted, |answer| {
-        expect(left == 1, || format!("{}, {left} message left", answer.status().as_u16()))
+        expect(left == 2, || format!("{}, {left} messages left", answer.status().as_u16()))
     });
     Ok(walk.end())
 }
@@ -97,16 +119,8 @@ fn texts(messages: &ConversationMessages) -> Vec<&str> {
     messages.iterable.iter().filter_map(|message| message.fragment.as_ref()?.string.as_ref()?.raw.as_deref()).collect()
 }
 
-/// The ids of messages that a frame tells of, and whether they were deleted.
-fn changed(frame: &StreamedIdentifiers) -> Vec<(&str, bool)> {
-    let identifiers = frame.iterable.iter();
-    identifiers
-        .filter_map(|item| Some((item.conversation_message.as_ref()?.id.as_str(), item.deleted.unwrap_or(false))))
-        .collect()
-}
-
-/// The next frame.
-async fn next<Out>(socket: &mut Socket<StreamedIdentifiers, Out>) -> Result<StreamedIdentifiers, Failure> {
+/// What the next frame tells.
+async fn next<Out>(socket: &mut Socket<MessageChanges, Out>) -> Result<MessageChanges, Failure> {
     Ok(received(socket).await?.ok_or("the socket was closed")?)
 }
 

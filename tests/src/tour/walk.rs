@@ -14,8 +14,10 @@ pub struct Walk {
 /// One call of the walk.
 #[derive(Debug)]
 pub struct Step {
-    /// The client's method.
+    /// The operation's method.
     pub method: &'static str,
+    /// How it was called: the method itself, or what is built on it, such as a stream.
+    pub call: &'static str,
     /// The HTTP request, with the path template of the API.
     pub request: String,
     outcome: Result<String, String>,
@@ -46,8 +48,19 @@ impl Walk {
         result: Result<T, E>,
         judge: impl FnOnce(T) -> Result<String, String>,
     ) {
+        self.step_by(method, method, result, judge);
+    }
+
+    /// The same for what is built on an operation: a step that fails counts against the operation.
+    pub fn step_by<T, E: Display>(
+        &mut self,
+        method: &'static str,
+        call: &'static str,
+        result: Result<T, E>,
+        judge: impl FnOnce(T) -> Result<String, String>,
+    ) {
         let outcome = result.map_err(|error| error.to_string()).and_then(judge);
-        self.steps.push(Step { method, request: self.request(method), outcome });
+        self.steps.push(Step { method, call, request: self.request(method), outcome });
     }
 
     /// Steps so far, and one failed step for each operation that was never called.

@@ -40,12 +40,6 @@ impl NodeEvent {
     }
 }
 
-impl From<String> for NodeEvent {
-    fn from(text: String) -> Self {
-        Self::from_text(text)
-    }
-}
-
 impl ReceivedFrame for NodeEvent {
     fn from_frame(frame: Frame) -> Result<Self, DecodeFailure> {
         match frame {

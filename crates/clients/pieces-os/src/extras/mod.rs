@@ -3,6 +3,7 @@
 //! - [`Discovery`] finds the server on this machine; [`ClientBuilder::discover`](crate::ClientBuilder::discover) takes
 //!   its address from there.
 //! - [`Client::connect`](crate::Client::connect) registers an application, and gives a client that carries its id.
+//! - [`MessageChanges`] is what the socket tells: which messages changed, and which were removed.
 //! - [`Client::incoming`](crate::Client::incoming) gives messages as they come.
 
 #[cfg(feature = "connector")]
@@ -11,6 +12,8 @@ mod connection;
 mod discovery;
 #[cfg(all(feature = "conversation-messages", feature = "conversation-message"))]
 mod incoming;
+#[cfg(feature = "conversation-messages")]
+mod message_changes;
 
 #[cfg(feature = "connector")]
 pub use connection::{Connect, ConnectedApplication, this_platform};
@@ -18,3 +21,5 @@ pub use connection::{Connect, ConnectedApplication, this_platform};
 pub use discovery::{DOCUMENTED_PORTS, Discovery, Finding, FoundServer, ServerNotFound};
 #[cfg(all(feature = "conversation-messages", feature = "conversation-message"))]
 pub use incoming::{IncomingMessages, Position};
+#[cfg(feature = "conversation-messages")]
+pub use message_changes::{MessageChange, MessageChanges};

@@ -6,7 +6,7 @@ use futures_core::Stream;
 use futures_util::stream;
 use switchboard_core::generated::{Backoff, gap, misconfigured};
 
-use crate::extras::{NodeEvent, TextMessage};
+use crate::extras::{NodeEvent, OutgoingMessage, TextMessage};
 use crate::{Client, Disconnect, DisconnectCause, Error, Socket, SocketEvent};
 
 /// The messages that the client's node tells of.
@@ -17,7 +17,7 @@ pub(super) fn messages(client: Client) -> impl Stream<Item = Result<TextMessage,
 
 struct Watch {
     client: Client,
-    socket: Option<Socket<String, String>>,
+    socket: Option<Socket<NodeEvent, OutgoingMessage>>,
     backoff: Backoff,
     wait: Option<Duration>,
     is_over: bool,
@@ -42,7 +42,7 @@ impl Watch {
             };
             match socket.next_event().await? {
                 Ok(SocketEvent::Received(event)) => {
-                    if let NodeEvent::Message(message) = NodeEvent::from(event) {
+                    if let NodeEvent::Message(message) = event {
                         return Some(Ok(message));
                     }
                 }

@@ -1,6 +1,7 @@
 use std::collections::{HashSet, VecDeque};
 
-use crate::types::{ConversationMessage, StreamedIdentifiers};
+use crate::extras::{MessageChange, MessageChanges};
+use crate::types::ConversationMessage;
 
 /// Which messages are known, and which of them are still to be fetched.
 #[derive(Default)]
@@ -25,15 +26,15 @@ impl Known {
     }
 
     /// Takes in what a frame tells.
-    pub(super) fn read(&mut self, frame: &StreamedIdentifiers) {
-        for item in &frame.iterable {
-            let Some(message) = &item.conversation_message else { continue };
-            if item.deleted == Some(true) {
-                self.waiting.retain(|id| *id != message.id);
-                // No id is used again: there is nothing left to be told of this one.
-                self.ids.remove(&message.id);
-            } else {
-                self.discover([message.id.as_str()]);
+    pub(super) fn read(&mut self, changes: &MessageChanges) {
+        for change in changes {
+            match change {
+                MessageChange::Removed(removed) => {
+                    self.waiting.retain(|id| id != removed);
+                    // No id is used again: there is nothing left to be told of this one.
+                    self.ids.remove(removed);
+                }
+                MessageChange::CreatedOrUpdated(id) => self.discover([id.as_str()]),
             }
         }
     }

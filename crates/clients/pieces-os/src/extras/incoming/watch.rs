@@ -11,7 +11,8 @@ use switchboard_core::http;
 
 use super::Position;
 use super::known::Known;
-use crate::types::{ConversationMessage, QgptConversationMessageRoleEnum, StreamedIdentifiers};
+use crate::extras::MessageChanges;
+use crate::types::{ConversationMessage, QgptConversationMessageRoleEnum};
 use crate::{Client, Disconnect, DisconnectCause, Error, Socket, SocketEvent};
 
 /// What a stream learns from its watch.
@@ -30,7 +31,7 @@ pub(super) struct Watch {
     begin: Option<Position>,
     /// After the message that was told last.
     position: Position,
-    socket: Option<Socket<StreamedIdentifiers, Infallible>>,
+    socket: Option<Socket<MessageChanges, Infallible>>,
     /// Whether messages may exist of which no frame has told.
     is_behind: bool,
     backoff: Backoff,
@@ -145,9 +146,9 @@ impl Watch {
         Ok(Step::More)
     }
 
-    fn take(&mut self, event: Result<SocketEvent<StreamedIdentifiers>, Error>) -> Result<Step, Error> {
+    fn take(&mut self, event: Result<SocketEvent<MessageChanges>, Error>) -> Result<Step, Error> {
         match event {
-            Ok(SocketEvent::Received(frame)) => self.known.read(&frame),
+            Ok(SocketEvent::Received(changes)) => self.known.read(&changes),
             Ok(SocketEvent::Connected | SocketEvent::Missed(_)) => self.is_behind = true,
             Ok(SocketEvent::Disconnected(disconnect)) if disconnect.is_final() => return Err(refusal(disconnect)),
             Ok(_) => {}
