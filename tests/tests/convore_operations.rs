@@ -47,7 +47,7 @@ fn failed<T, E: Debug>(result: Result<T, CallError<E>>) -> Failed {
 type Call = for<'a> fn(&'a Client) -> Pin<Box<dyn Future<Output = Failed> + 'a>>;
 
 /// Every operation, called so that it fails.
-const CALLS: [(&str, Call); 5] = [
+const CALLS: [(&str, Call); 6] = [
     ("list_messages", |client| Box::pin(async { failed(client.list_messages().send().await) })),
     ("send_message", |client| {
         Box::pin(async { failed(client.send_message(&SendMessageRequest::new("hi")).send().await) })
@@ -57,6 +57,7 @@ const CALLS: [(&str, Call); 5] = [
     ("update_message", |client| {
         Box::pin(async { failed(client.update_message("msg_1", &UpdateMessageRequest::new()).send().await) })
     }),
+    ("list_events", |client| Box::pin(async { failed(client.list_events().send().await) })),
 ];
 
 #[test]

@@ -6,8 +6,8 @@ use std::future::Future;
 use std::pin::Pin;
 
 use switchboard::convore::types::{
-    ContactHandle, ContactHandleType, ImportMessageRequest, MessageDirection, MessageFormat, MessageParticipant,
-    MessageParticipantRole, MessageReplyType, SendMessageRequest, UpdateMessageRequest,
+    ContactHandle, ContactHandleType, EventType, ImportMessageRequest, MessageDirection, MessageFormat,
+    MessageParticipant, MessageParticipantRole, MessageReplyType, ObjectType, SendMessageRequest, UpdateMessageRequest,
 };
 use switchboard::convore::{Client, Error, Nullable, operations};
 use switchboard_tests::scripted::{self, Received, Server};
@@ -68,7 +68,7 @@ fn cleared() -> UpdateMessageRequest {
     request
 }
 
-const CASES: [Case; 11] = [
+const CASES: [Case; 13] = [
     Case {
         method: "list_messages",
         call: |client| Box::pin(async { Ok(client.list_messages().send().await.map(drop)?) }),
@@ -202,6 +202,39 @@ const CASES: [Case; 11] = [
         body: Some(
             r#"{"subject":null,"direction":null,"date":null,"sender":null,"recipients":null,"body":null,"snippet":null}"#,
         ),
+    },
+    Case {
+        method: "list_events",
+        call: |client| Box::pin(async { Ok(client.list_events().send().await.map(drop)?) }),
+        answer: PAGE,
+        line: "GET /v1/events HTTP/1.1",
+        body: None,
+    },
+    // Types are repeated, and times are sent in whole seconds of UTC.
+    Case {
+        method: "list_events",
+        call: |client| {
+            Box::pin(async {
+                Ok(client
+                    .list_events()
+                    .cursor("a=b")
+                    .limit(500)
+                    .types([EventType::MessageInboundReceived, EventType::ConversationDone])
+                    .type_(EventType::MessageOutboundSent)
+                    .object_id("msg_1")
+                    .object_type(ObjectType::Message)
+                    .created_at_before("2024-02-09T11:00:00.5+01:00".parse().unwrap())
+                    .created_at_after("2024-02-09T09:00:00.999999Z".parse().unwrap())
+                    .send()
+                    .await
+                    .map(drop)?)
+            })
+        },
+        answer: PAGE,
+        line: "GET /v1/events?cursor=a%3Db&limit=500&types=message_inbound_received&types=conversation_done\
+               &type=message_outbound_sent&object_id=msg_1&object_type=message\
+               &created_at_before=2024-02-09T10%3A00%3A00Z&created_at_after=2024-02-09T09%3A00%3A00Z HTTP/1.1",
+        body: None,
     },
 ];
 

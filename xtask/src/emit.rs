@@ -2,6 +2,7 @@
 
 mod client;
 mod example;
+mod extras;
 mod facade;
 mod library;
 mod manifest;
@@ -18,6 +19,7 @@ mod type_path;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+pub use extras::{Dependency, Extras};
 pub use facade::facade;
 pub use source::Source;
 
@@ -35,15 +37,6 @@ pub const CLIENTS: &str = "crates/clients";
 #[must_use]
 pub fn client_folder(api: &str) -> PathBuf {
     PathBuf::from(CLIENTS).join(api)
-}
-
-/// What stands in a client's `src/extras/`, written by hand.
-#[derive(Clone, Debug, Default)]
-pub struct Extras {
-    /// Whether there is a module to declare (`src/extras/mod.rs`).
-    pub module: bool,
-    /// Lines for the manifest's dependencies (`src/extras/dependencies.toml`).
-    pub dependencies: String,
 }
 
 /// All files of one client crate.

@@ -82,13 +82,13 @@ pub fn run(request: &Request, console: &Console) -> Result<Outcome, Report> {
 /// such a manifest, and so not start this very program again.
 fn refuse_equal_features(all: &[Generated]) -> Result<(), Report> {
     let mut known = BTreeSet::new();
-    for api in all.iter().map(|generated| &generated.api) {
-        let tags = api.tags.iter().map(|tag| format!("{}-{}", api.name, tag.feature));
-        if let Some(twice) =
-            std::iter::once(api.name.clone()).chain(tags).find(|feature| !known.insert(feature.clone()))
-        {
+    for Generated { api, extras, .. } in all {
+        let tags = api.tags.iter().map(|tag| &tag.feature);
+        let parts = tags.chain(extras.features().map(|dependency| &dependency.name));
+        let features = std::iter::once(api.name.clone()).chain(parts.map(|part| format!("{}-{part}", api.name)));
+        if let Some(twice) = features.into_iter().find(|feature| !known.insert(feature.clone())) {
             return Err(miette::miette!(
-                help = "rename the file of one spec, or the tag of one document",
+                help = "rename the file of one spec, the tag of one document, or leave an optional dependency out",
                 "two APIs would have the feature `{twice}` of the facade"
             ));
         }
@@ -108,7 +108,7 @@ fn tree(all: &[Generated], request: &Request) -> Result<Tree, Report> {
             tree.own_folder(emit::client_folder(name), &[EXTRAS])?;
         }
     }
-    let apis: Vec<_> = all.iter().map(|generated| &generated.api).collect();
+    let apis: Vec<_> = all.iter().map(|generated| (&generated.api, &generated.extras)).collect();
     let sources: Vec<&Source> = all.iter().map(|generated| &generated.source).collect();
     let facade = emit::facade(&apis, &Source::joined(sources));
     for path in facade.keys() {

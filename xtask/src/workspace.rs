@@ -6,8 +6,8 @@ use crate::document::SpecError;
 use crate::names::is_keyword;
 
 /// Names that a feature, module or package of the workspace already has.
-const TAKEN: [&str; 11] =
-    ["http", "secrecy", "apis", "cli", "core", "default", "full", "ring", "aws-lc", "sandbox", "schemars"];
+const TAKEN: [&str; 12] =
+    ["chrono", "http", "secrecy", "apis", "cli", "core", "default", "full", "ring", "aws-lc", "sandbox", "schemars"];
 
 /// One spec in `specs/`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,11 +5,11 @@
 //!
 //! | API | feature | authentication | message text | new messages |
 //! |---|---|---|---|---|
-//! | Convore | `convore` | Bearer token | HTML in `body` | poll `list_messages` |
-//! | HOPR node | `hopr` | token in `x-auth-token`, or Basic with the token as user | text in `body` | `message_socket`, or `pop_message` |
-//! | Self RESTful client | `joinself` | Bearer token | text in `body`, at most 128 bytes | poll `list_messages` |
-//! | Pieces OS | `pieces-os` | application id, where there is one | `fragment.string.raw` | `message_identifiers`, then `list_messages` |
-//! | slskd, a client of the Soulseek network | `slskd` | key in `X-API-Key`, or Bearer token | a JSON string | poll `list_conversations` |
+//! | Convore | `convore` | Bearer token | HTML in `body` | `incoming`, or poll `list_events` |
+//! | HOPR node | `hopr` | token in `x-auth-token`, or Basic with the token as user | text in `body` | `incoming`, `message_socket`, or `pop_message` |
+//! | Self RESTful client | `joinself` | Bearer token | text in `body`, at most 128 bytes | `incoming`, a webhook, or poll `list_messages` |
+//! | Pieces OS | `pieces-os` | application id, where there is one | `fragment.string.raw` | `incoming`, or `message_identifiers`, then `list_messages` |
+//! | slskd, a client of the Soulseek network | `slskd` | key in `X-API-Key`, or Bearer token | a JSON string | `incoming`, or poll `list_conversations` |
 //!
 //! # From nothing to a message
 //!
@@ -51,13 +51,16 @@
 //!   on over lost connections and says where something may be missing.
 //! - A list that comes in pages is a stream: [`Pages`] by `.pages()`, what is on them by `.items()` ([`Items`]). It ends
 //!   where the list does, and with an error where a server would let it go on for ever.
+//! - New messages of others are a stream, `client.incoming(…)`, whose page says what is certain: which messages come, in
+//!   which order, and where it goes on after a restart. [`IncomingMessage`] asks all of them alike.
 //! - Redirects are never followed, path parameters never leave their segment, secrets never appear in text, and answers
 //!   of newer servers decode.
 //!
 //! # Features
 //!
 //! `full` is every API. `ring` (on by default) and `aws-lc` choose the cryptography for TLS, which needs neither OpenSSL
-//! nor its headers. `schemars` derives `JsonSchema` for every type.
+//! nor its headers. `schemars` derives `JsonSchema` for every type. `joinself-axum` makes what Self's server
+//! posts to a webhook an extractor of axum.
 
 #![forbid(unsafe_code)]
 // rustdoc walks the whole graph of types for each re-exported one, and Pieces OS has a cycle of 77.

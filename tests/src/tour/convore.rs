@@ -1,6 +1,6 @@
 use switchboard::convore::types::{
-    ContactHandle, ContactHandleType, ImportMessageRequest, MessageFormat, MessageParticipant, MessageParticipantRole,
-    SendMessageRequest, UpdateMessageRequest,
+    ContactHandle, ContactHandleType, EventType, ImportMessageRequest, MessageFormat, MessageParticipant,
+    MessageParticipantRole, SendMessageRequest, UpdateMessageRequest,
 };
 use switchboard::convore::{Client, Nullable, operations};
 use switchboard_sandbox::convore::Server;
@@ -16,6 +16,13 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
     let mut walk = Walk::new("convore", &server.base_url(), operations::all());
 
     let received = server.receive(PEER, "lunch", "at noon?");
+    let events = client.list_events().types([EventType::MessageInboundReceived]).send().await;
+    walk.step("list_events", events, |page| {
+        let told = page.data.iter().filter_map(|event| event.message_id.as_deref());
+        let tells_of_it = told.clone().any(|message_id| message_id == received.message_id);
+        expect(tells_of_it, || format!("{} received, the one just now among them", told.count()))
+    });
+
     let mut reply = SendMessageRequest::new("<p>yes</p>");
     reply.reply_to_message_id = Some(received.message_id.clone());
     let sent = client.send_message(&reply).send().await;

@@ -1,11 +1,11 @@
 use std::path::PathBuf;
 
-use super::{Files, Source};
+use super::{Dependency, Extras, Files, Source};
 use crate::model::Api;
 
 /// The generated files of the facade: a feature and a re-export for each API.
 #[must_use]
-pub fn facade(apis: &[&Api], source: &Source) -> Files {
+pub fn facade(apis: &[(&Api, &Extras)], source: &Source) -> Files {
     let folder = PathBuf::from("crates/switchboard");
     Files::from_iter([
         (folder.join("Cargo.toml"), manifest(apis, source)),
@@ -13,7 +13,7 @@ pub fn facade(apis: &[&Api], source: &Source) -> Files {
     ])
 }
 
-fn manifest(apis: &[&Api], source: &Source) -> String {
+fn manifest(apis: &[(&Api, &Extras)], source: &Source) -> String {
     let mut text = source.header("#");
     text += "[package]\nname = \"switchboard\"\n\
              description = \"Typed async clients for messaging APIs, generated from their OpenAPI documents\"\n\
@@ -24,19 +24,19 @@ fn manifest(apis: &[&Api], source: &Source) -> String {
              [package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n\n\
              [features]\n";
     text += "# No API, only the cryptography that those switched on use for TLS.\ndefault = [\"ring\"]\n";
-    let names: Vec<String> = apis.iter().map(|api| format!("\"{}\"", api.name)).collect();
+    let names: Vec<String> = apis.iter().map(|(api, _)| format!("\"{}\"", api.name)).collect();
     text += &format!("# Every API.\nfull = [{}]\n", names.join(", "));
     text += "# TLS with ring.\nring = [\"switchboard-core/ring\"]\n";
     text += "# TLS with aws-lc, preferred where both are on.\naws-lc = [\"switchboard-core/aws-lc\"]\n";
     let schemars: Vec<String> = std::iter::once("\"switchboard-core/schemars\"".to_owned())
-        .chain(apis.iter().map(|api| format!("\"{}?/schemars\"", api.package())))
+        .chain(apis.iter().map(|(api, _)| format!("\"{}?/schemars\"", api.package())))
         .collect();
     text += &format!("# `JsonSchema` for every type.\nschemars = [{}]\n", schemars.join(", "));
-    for api in apis {
-        text += &features(api);
+    for (api, extras) in apis {
+        text += &features(api, extras);
     }
     text += "\n[dependencies]\nswitchboard-core.workspace = true\n";
-    for api in apis {
+    for (api, _) in apis {
         let package = api.package();
         text += &format!(
             "{package} = {{ version = \"{}\", path = \"../clients/{}\", default-features = false, optional = true }}\n",
@@ -48,8 +48,8 @@ fn manifest(apis: &[&Api], source: &Source) -> String {
     text
 }
 
-/// The feature of an API, which is the whole of it, and one for each of its tags.
-fn features(api: &Api) -> String {
+/// The feature of an API, which is the whole of it, one for each of its tags, and one for each optional dependency.
+fn features(api: &Api, extras: &Extras) -> String {
     let (name, package) = (&api.name, api.package());
     let tags: Vec<String> = api.tags.iter().map(|tag| format!("\"{name}-{}\"", tag.feature)).collect();
     let all = std::iter::once(format!("\"dep:{package}\"")).chain(tags).collect::<Vec<_>>().join(", ");
@@ -62,14 +62,18 @@ fn features(api: &Api) -> String {
             tag.feature, tag.feature
         );
     }
+    for Dependency { name: feature, comment, .. } in extras.features() {
+        text += &format!("# {title}: {comment}\n{name}-{feature} = [\"dep:{package}\", \"{package}/{feature}\"]\n");
+    }
     text
 }
 
-fn reexports(apis: &[&Api], source: &Source) -> String {
+fn reexports(apis: &[(&Api, &Extras)], source: &Source) -> String {
     let mut text = source.header("//");
-    for api in apis {
+    for (api, extras) in apis {
         let features: Vec<String> = std::iter::once(api.name.clone())
             .chain(api.tags.iter().map(|tag| format!("{}-{}", api.name, tag.feature)))
+            .chain(extras.features().map(|dependency| format!("{}-{}", api.name, dependency.name)))
             .map(|feature| format!("feature = \"{feature}\""))
             .collect();
         let gate = format!("any({})", features.join(", "));

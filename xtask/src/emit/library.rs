@@ -7,7 +7,7 @@ use crate::prose;
 
 /// `src/lib.rs`: the front page, and the modules. rustfmt leaves the modules alone, since their form is prettyplease's.
 pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
-    let docs = front_page(api);
+    let docs = front_page(api, extras);
     let lines = docs.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     let has_sockets = api.operations.iter().any(|operation| operation.socket.is_some());
     let sockets = has_sockets.then(|| {
@@ -89,7 +89,7 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
     }
 }
 
-fn front_page(api: &Api) -> String {
+fn front_page(api: &Api, extras: &Extras) -> String {
     let mut page = format!("Typed async client for {}.\n", prose::tame(&api.title));
     if !api.description.is_empty() {
         page += &format!("\n{}\n", prose::tame(&api.description));
@@ -106,6 +106,9 @@ fn front_page(api: &Api) -> String {
     for tag in &api.tags {
         let description = if tag.description.is_empty() { &tag.name } else { &tag.description };
         page += &format!("| `{}` | {} | yes |\n", tag.feature, prose::cell(description));
+    }
+    for dependency in extras.features() {
+        page += &format!("| `{}` | {} | |\n", dependency.name, prose::cell(&dependency.comment));
     }
     page += "| `ring` | TLS with ring | yes |\n| `aws-lc` | TLS with aws-lc, preferred where both are on | |\n";
     page += "| `schemars` | `JsonSchema` for every type | |\n";

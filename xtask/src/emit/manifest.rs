@@ -1,4 +1,4 @@
-use super::{Extras, Source};
+use super::{Dependency, Extras, Source};
 use crate::model::Api;
 
 /// `Cargo.toml`. Dependencies that only some APIs need are there where the code mentions them.
@@ -6,7 +6,7 @@ pub(super) fn emit(api: &Api, source: &Source, extras: &Extras, code: &str) -> S
     let mut text = source.header("#");
     text += &package(api);
     text += "\n[package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n";
-    text += &features(api);
+    text += &features(api, extras);
     text += "\n[dependencies]\nswitchboard-core.workspace = true\n";
     for (package, word) in [
         ("chrono", "chrono::"),
@@ -15,12 +15,14 @@ pub(super) fn emit(api: &Api, source: &Source, extras: &Extras, code: &str) -> S
         ("serde_json", "serde_json::"),
         ("uuid", "uuid::"),
     ] {
-        if code.contains(word) {
+        if code.contains(word) && extras.dependencies.iter().all(|known| known.name != package) {
             text += &format!("{package}.workspace = true\n");
         }
     }
     text += &schemars(code);
-    text += &extras.dependencies;
+    for dependency in &extras.dependencies {
+        text += &format!("{}\n", dependency.line);
+    }
     text
 }
 
@@ -42,12 +44,15 @@ fn package(api: &Api) -> String {
     )
 }
 
-fn features(api: &Api) -> String {
+fn features(api: &Api, extras: &Extras) -> String {
     let defaults: Vec<String> =
         api.tags.iter().map(|tag| format!("\"{}\"", tag.feature)).chain(["\"ring\"".to_owned()]).collect();
     let mut text = format!("\n[features]\ndefault = [{}]\n", defaults.join(", "));
     for tag in &api.tags {
         text += &format!("# Operations tagged {}.\n{} = []\n", tag.name.replace(['\n', '\r'], " "), tag.feature);
+    }
+    for Dependency { name, comment, .. } in extras.features() {
+        text += &format!("# {comment}\n{name} = [\"dep:{name}\"]\n");
     }
     text += "# TLS with ring.\nring = [\"switchboard-core/ring\"]\n";
     text += "# TLS with aws-lc, preferred where both are on.\naws-lc = [\"switchboard-core/aws-lc\"]\n";

@@ -97,7 +97,7 @@ fn file(api: &Api, types: &Types, names: &[&str], module: &str) -> TokenStream {
     });
     let elsewhere: BTreeSet<_> = items
         .iter()
-        .flat_map(|(_, item)| &item.mentions)
+        .flat_map(|(name, item)| item.mentions.iter().filter(|mention| refers_to(api, name, mention)))
         .filter(|mention| !names.contains(&mention.as_str()))
         .map(|mention| format_ident!("{mention}"))
         .collect();
@@ -117,6 +117,15 @@ fn file(api: &Api, types: &Types, names: &[&str], module: &str) -> TokenStream {
         #serde
         #imports
         #(#code)*
+    }
+}
+
+/// Whether a type that has the name of another in its code means it: a variant of an enum may have that name, too. What
+/// the conversion made up is known by its code alone.
+fn refers_to(api: &Api, name: &str, mention: &str) -> bool {
+    match (api.schema(name), api.schema(mention)) {
+        (Some(schema), Some(_)) => schema.refers_to.iter().any(|known| known == mention),
+        _ => true,
     }
 }
 

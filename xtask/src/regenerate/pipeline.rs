@@ -16,6 +16,7 @@ use crate::{overlay, types};
 pub(super) struct Generated {
     pub(super) api: Api,
     pub(super) source: Source,
+    pub(super) extras: Extras,
     pub(super) files: Files,
     /// How many named types there are; none where the files were not asked for.
     pub(super) types: usize,
@@ -50,36 +51,31 @@ pub(super) fn generate(root: &Path, spec: &Spec, wanted: bool, console: &Console
 
     console.stage(&spec.name, "model");
     let api = model::build(&spec.name, &value).map_err(|problems| refused(&document, problems))?;
+    let extras = Extras::read(&root.join(emit::client_folder(&spec.name)))
+        .and_then(|extras| extras.check(&api).map(|()| extras))
+        .map_err(|why| SpecError::of_file(&spec.shown_as, why, "mend src/extras of its client"))?;
     let mut generated = Generated {
         api,
         source,
+        extras,
         files: Files::new(),
         types: 0,
         warnings: findings,
         changes: report.changes().to_vec(),
     };
     if wanted {
-        make_files(root, spec, &value, &mut generated, console)?;
+        make_files(spec, &value, &mut generated, console)?;
     }
     Ok(generated)
 }
 
-fn make_files(
-    root: &Path,
-    spec: &Spec,
-    value: &Value,
-    generated: &mut Generated,
-    console: &Console,
-) -> Result<(), Report> {
+fn make_files(spec: &Spec, value: &Value, generated: &mut Generated, console: &Console) -> Result<(), Report> {
     let failed = |why: String, help: &str| SpecError::of_file(&spec.shown_as, why, help);
     console.stage(&spec.name, "types");
     let types =
         types::make(&generated.api, value).map_err(|why| failed(why, "simplify the schema that the message names"))?;
     console.stage(&spec.name, "emit");
-    let extras = extras(&root.join(emit::client_folder(&spec.name))).map_err(|error| {
-        failed(format!("src/extras of its client cannot be read: {error}"), "check its permissions")
-    })?;
-    generated.files = emit::client(&generated.api, &types, &generated.source, &extras)
+    generated.files = emit::client(&generated.api, &types, &generated.source, &generated.extras)
         .map_err(|why| failed(why, "this is a defect of the generator: please report it with the spec"))?;
     generated.types = types.len();
     Ok(())
@@ -97,14 +93,4 @@ fn refused(document: &Document, problems: Vec<model::Problem>) -> Report {
         })
         .collect();
     Findings::new(document, &findings).into()
-}
-
-/// What stands in a client's `src/extras/`.
-fn extras(client: &Path) -> std::io::Result<Extras> {
-    let folder = client.join("src/extras");
-    let dependencies = match std::fs::read_to_string(folder.join("dependencies.toml")) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        other => other?,
-    };
-    Ok(Extras { module: folder.join("mod.rs").is_file(), dependencies })
 }

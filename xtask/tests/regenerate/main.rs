@@ -5,6 +5,7 @@
 
 mod console;
 mod drift;
+mod extras;
 mod hostile;
 mod new_spec;
 mod workspace;

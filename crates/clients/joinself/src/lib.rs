@@ -35,6 +35,7 @@
 //! |---|---|---|
 //! | `messages` | Messages between an app and its connections. | yes |
 //! | `login` | Signing in for a token. | yes |
+//! | `axum` | `Webhook` as an extractor of axum 0.8. | |
 //! | `ring` | TLS with ring | yes |
 //! | `aws-lc` | TLS with aws-lc, preferred where both are on | |
 //! | `schemars` | `JsonSchema` for every type | |
@@ -45,12 +46,14 @@
 
 #[rustfmt::skip]
 mod client;
+pub mod extras;
 #[rustfmt::skip]
 pub mod operations;
 #[rustfmt::skip]
 pub mod types;
 pub use chrono;
 pub use client::{Client, ClientBuilder};
+pub use switchboard_core::IncomingMessage;
 pub use switchboard_core::{CallError, Delivery, Error, Response};
 pub use switchboard_core::{ConnectFailure, TlsFailure};
 pub use switchboard_core::{Items, Pages};

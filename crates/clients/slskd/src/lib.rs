@@ -45,6 +45,7 @@
 
 #[rustfmt::skip]
 mod client;
+pub mod extras;
 #[rustfmt::skip]
 pub mod operations;
 #[rustfmt::skip]
@@ -52,6 +53,7 @@ pub mod types;
 pub use chrono;
 pub use client::{Client, ClientBuilder};
 pub use serde_json;
+pub use switchboard_core::IncomingMessage;
 pub use switchboard_core::{CallError, Delivery, Error, Response};
 pub use switchboard_core::{ConnectFailure, TlsFailure};
 pub use switchboard_core::{http, secrecy};
