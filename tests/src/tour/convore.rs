@@ -1,14 +1,19 @@
+use std::time::Duration;
+
 use switchboard::convore::types::{
     ContactHandle, ContactHandleType, EventType, ImportMessageRequest, MessageFormat, MessageParticipant,
     MessageParticipantRole, SendMessageRequest, UpdateMessageRequest,
 };
-use switchboard::convore::{Client, Nullable, operations};
+use switchboard::convore::{Client, IncomingMessage as _, Nullable, operations};
 use switchboard_sandbox::convore::Server;
 
 use super::Walk;
 
 /// Who writes to us, and is written to.
 const PEER: &str = "bob@example.com";
+
+/// How soon the server is asked again.
+const MOMENT: Duration = Duration::from_millis(20);
 
 pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sync>> {
     let server = Server::start().await?;
@@ -78,6 +83,16 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
     walk.step("get_message", found, |message| {
         let text = message.text_body.as_deref().unwrap_or_default();
         expect(message.format == MessageFormat::Full && text == "at noon?", || format!("in full: {text}"))
+    });
+    let mut incoming = client.incoming().poll_every(MOMENT, MOMENT);
+    // What exists when the stream begins is not new.
+    while incoming.position().is_none() {
+        let _nothing_yet = tokio::time::timeout(MOMENT, incoming.next_message()).await;
+    }
+    server.receive(PEER, "news", "any news?");
+    walk.step_by("list_events", "incoming()", incoming.next_message().await.transpose(), |message| {
+        let text = message.map(|message| message.text().to_owned()).unwrap_or_default();
+        expect(text == "any news?", || format!("a message came in: {text}"))
     });
     Ok(walk.end())
 }

@@ -1,5 +1,7 @@
+use std::time::Duration;
+
 use switchboard::joinself::types::{EditMessageRequest, LoginRequest, SendMessageRequest};
-use switchboard::joinself::{Client, operations};
+use switchboard::joinself::{Client, IncomingMessage as _, operations};
 use switchboard_sandbox::joinself::Server;
 
 use super::Walk;
@@ -7,6 +9,9 @@ use super::Walk;
 const APP: &str = "8f2a4c1e";
 /// Who writes to us, and is written to.
 const PEER: &str = "1234567890";
+
+/// How soon the server is asked again.
+const MOMENT: Duration = Duration::from_millis(20);
 
 pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sync>> {
     let server = Server::start().await?;
@@ -60,6 +65,16 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
     let signed_in = client.login(&request).send().await;
     walk.step("login", signed_in, |answer| {
         expect(answer.token.split('.').count() == 3, || "a token; the calls above signed in by themselves".to_owned())
+    });
+    let mut incoming = client.incoming(APP, PEER).poll_every(MOMENT, MOMENT);
+    // What exists when the stream begins is not new.
+    while incoming.position().is_none() {
+        let _nothing_yet = tokio::time::timeout(MOMENT, incoming.next_message()).await;
+    }
+    server.receive(APP, PEER, "any news?");
+    walk.step_by("list_messages", "incoming(app, connection)", incoming.next_message().await.transpose(), |message| {
+        let text = message.map(|message| message.text().to_owned()).unwrap_or_default();
+        expect(text == "any news?", || format!("a message came in: {text}"))
     });
     Ok(walk.end())
 }

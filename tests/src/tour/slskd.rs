@@ -1,6 +1,5 @@
-use switchboard::slskd::Client;
-use switchboard::slskd::operations;
 use switchboard::slskd::types::LoginRequest;
+use switchboard::slskd::{Client, IncomingMessage as _, operations};
 use switchboard_sandbox::slskd::Server;
 
 use super::Walk;
@@ -33,6 +32,12 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
     walk.step("list_messages", messages, |answer| {
         let texts: Vec<&str> = answer.iter().filter_map(|message| message.message.as_deref()).collect();
         expect(texts.len() == 2, || format!("{} messages: {}", texts.len(), texts.join(", ")))
+    });
+
+    let mut incoming = client.incoming();
+    walk.step_by("list_conversations", "incoming()", incoming.next_message().await.transpose(), |message| {
+        let text = message.map(|message| message.text().to_owned()).unwrap_or_default();
+        expect(text == "hello back", || format!("a message came in: {text}"))
     });
 
     let acknowledged = client.acknowledge_message(PEER, id).send().await;
