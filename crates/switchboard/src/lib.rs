@@ -5,11 +5,11 @@
 //!
 //! | API | feature | authentication | message text | new messages |
 //! |---|---|---|---|---|
-//! | Convore | `convore` | Bearer token | HTML in `body` | `incoming`, or poll `list_events` |
-//! | HOPR node | `hopr` | token in `x-auth-token`, or Basic with the token as user | text in `body` | `incoming`, `message_socket`, or `pop_message` |
-//! | Self RESTful client | `joinself` | Bearer token | text in `body`, at most 128 bytes | `incoming`, a webhook, or poll `list_messages` |
-//! | Pieces OS | `pieces-os` | application id, where there is one | `fragment.string.raw` | `incoming`, or `message_identifiers`, then `list_messages` |
-//! | slskd, a client of the Soulseek network | `slskd` | key in `X-API-Key`, or Bearer token | a JSON string | `incoming`, or poll `list_conversations` |
+//! | Convore | `convore` | Bearer token | HTML in `body` | `incoming()`: polls events |
+//! | HOPR node | `hopr` | token in `x-auth-token`, or Basic with the token as user | text in `body` | `incoming()`: the socket; `.polling(tag)`: pops the inbox |
+//! | Self RESTful client | `joinself` | `sign_in(user, password)`, or Bearer token | text in `body`, at most 128 bytes | `incoming(app, connection)`: polls; or a webhook |
+//! | Pieces OS | `pieces-os` | application id, from `connect()` | `fragment.string.raw` | `incoming(role)`: a socket tells ids, which are fetched |
+//! | slskd, a client of the Soulseek network | `slskd` | key in `X-API-Key`, or `sign_in(user, password)` | a JSON string | `incoming()`: polls; `ack()` acknowledges |
 //!
 //! # From nothing to a message
 //!
@@ -51,6 +51,9 @@
 //!   on over lost connections and says where something may be missing.
 //! - A list that comes in pages is a stream: [`Pages`] by `.pages()`, what is on them by `.items()` ([`Items`]). It ends
 //!   where the list does, and with an error where a server would let it go on for ever.
+//! - A user name and a password, where an API signs in with them, are given once: `sign_in(user, password)` of the builder.
+//!   The token is got when a call first needs it, and renewed before it expires and after a 401, by one request however
+//!   many calls wait. Several accounts of one API live side by side, each in its client.
 //! - New messages of others are a stream, `client.incoming(…)`, whose page says what is certain: which messages come, in
 //!   which order, and where it goes on after a restart. [`IncomingMessage`] asks all of them alike.
 //! - Redirects are never followed, path parameters never leave their segment, secrets never appear in text, and answers
