@@ -59,6 +59,46 @@ async fn a_login_goes_on_for_those_who_wait_when_the_call_that_began_it_is_dropp
     assert_eq!(log, vec!["GET by bob"; 49]);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_token_that_expires_under_fifty_calls_is_renewed_once() {
+    let server = StandIn::start(Rules::default()).await;
+    let client = server.joinself("bob");
+    call(client.clone()).await;
+    server.log();
+    server.forget_tokens();
+    server.close();
+    let tasks: Vec<_> = (0..50).map(|_| tokio::spawn(call(client.clone()))).collect();
+    server.logins_begun(2).await;
+    server.open();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    let log = server.log();
+    let count = |what: &str| log.iter().filter(|entry| *entry == what).count();
+    assert_eq!((count("login by bob"), count("GET by bob")), (1, 50), "{log:?}");
+    assert!(count("GET refused") > 0, "{log:?}");
+}
+
+#[tokio::test]
+async fn a_renewal_goes_on_for_the_others_when_the_call_whose_token_was_refused_is_dropped() {
+    let server = StandIn::start(Rules::default()).await;
+    let client = server.joinself("bob");
+    call(client.clone()).await;
+    server.log();
+    server.forget_tokens();
+    server.close();
+    let mut leader = Box::pin(call(client.clone()));
+    until_login(&server, 2, leader.as_mut()).await;
+    let mut others = Box::pin(join_all((0..49).map(|_| call(client.clone()))));
+    begin(others.as_mut());
+    drop(leader);
+    server.open();
+    others.await;
+    let log = server.log();
+    assert_eq!(log[..2], ["GET refused", "login by bob"]);
+    assert_eq!(log[2..], vec!["GET by bob"; 49]);
+}
+
 #[tokio::test]
 async fn a_login_that_nobody_waits_for_any_more_stops_and_the_next_call_begins_another() {
     let server = StandIn::start(Rules::default()).await;

@@ -5,7 +5,10 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, ChildStdin, Command, Stdio};
 
-use switchboard::{DisconnectCause, SocketEvent};
+use switchboard::hopr::extras::{NodeEvent, OutgoingMessage};
+use switchboard::pieces_os::extras::MessageChange;
+use switchboard::{DisconnectCause, SocketEvent, hopr, pieces_os};
+use switchboard_tests::sockets::received;
 
 use crate::api::{Tick, Ticks, connected, disconnected, event, open, tick};
 
@@ -42,6 +45,48 @@ impl Drop for Python {
     fn drop(&mut self) {
         let _ended = self.child.kill();
         let _reaped = self.child.wait();
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs Python's websockets: run .ci/interoperability"]
+async fn the_socket_of_hopr_sends_its_cookie_and_speaks_its_frames() {
+    let server = Python::start();
+    let base_url = format!("{}/api/v3", server.url);
+    let client = hopr::Client::builder().base_url(base_url).token("superuser-token").build().unwrap();
+    let mut socket = client.message_socket().connect().await.unwrap();
+    match received(&mut socket).await.unwrap() {
+        Some(NodeEvent::Message(message)) => {
+            assert_eq!(
+                (message.text.as_str(), message.sent_at.timestamp_millis()),
+                ("superuser-token", 1_692_527_540_000)
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+    let peer = "12D3KooWLYKsvDB4xEELYoHXxeStj2gzaDXjra2uGaFLpKCZkJHs";
+    socket.send(&OutgoingMessage::new("hi", peer).unwrap().hops(1).unwrap()).await.unwrap();
+    let challenge = "ab".repeat(33);
+    for event in [
+        NodeEvent::AckChallenge(challenge.clone()),
+        NodeEvent::Acknowledged(challenge),
+        NodeEvent::Unrecognized("sent hi".to_owned()),
+    ] {
+        assert_eq!(received(&mut socket).await.unwrap(), Some(event));
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs Python's websockets: run .ci/interoperability"]
+async fn the_socket_of_pieces_os_reads_its_identifiers_and_comes_back() {
+    let server = Python::start();
+    let client = pieces_os::Client::builder().base_url(&server.url).build().unwrap();
+    let mut socket = client.message_identifiers().connect().await.unwrap();
+    for _connection in 0..2 {
+        let changes = received(&mut socket).await.unwrap().unwrap();
+        assert_eq!(changes.changes, [MessageChange::CreatedOrUpdated("a".to_owned())]);
+        let changes = received(&mut socket).await.unwrap().unwrap();
+        assert_eq!(changes.changes, [MessageChange::Removed("a".to_owned())]);
     }
 }
 

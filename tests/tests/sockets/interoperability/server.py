@@ -8,6 +8,8 @@ It prints its port and then serves until its standard input ends. What the clien
 - {"number": N, "text": "cut"}      the connection ends without a close frame
 - {"number": N, "text": "ping"}     the client is pinged N times, and a tick tells how many pongs came
 - anything else comes back as it is
+
+Under the path of HOPR's socket it plays a node, under that of Pieces OS its stream of identifiers.
 """
 
 import asyncio
@@ -18,11 +20,41 @@ from websockets.asyncio.server import serve
 from websockets.exceptions import ConnectionClosed
 
 
+CHALLENGE = "ab" * 33
+
+
 async def handler(socket):
+    path = socket.request.path
     try:
-        await converse(socket)
+        if path.startswith("/api/v3/messages/websocket"):
+            await be_a_node(socket)
+        elif path == "/messages/stream/identifiers":
+            await tell_identifiers(socket)
+        else:
+            await converse(socket)
     except ConnectionClosed:
         pass  # As asked.
+
+
+async def be_a_node(socket):
+    """Tells the cookie's token as a message, and acknowledges what is sent."""
+    token = socket.request.headers["Cookie"].removeprefix("X-Auth-Token=").encode()
+    items = bytes([0x80 + len(token)]) + token + bytes([0x86]) + (1692527540000).to_bytes(6, "big")
+    encoded = bytes([0xC0 + len(items)]) + items
+    await socket.send(",".join(str(byte) for byte in encoded))
+    async for message in socket:
+        command = json.loads(message)
+        assert command["cmd"] == "sendmsg" and command["args"]["peerAddress"], command
+        await socket.send(f"ack-challenge:{CHALLENGE}")
+        await socket.send(f"ack:'{CHALLENGE}'")
+        await socket.send(f"sent {command['args']['body']}")
+
+
+async def tell_identifiers(socket):
+    """Tells a change and a removal, and closes."""
+    await socket.send('{"iterable":[{"conversationMessage":{"id":"a"}}]}')
+    await socket.send('{"iterable":[{"conversationMessage":{"id":"a"},"deleted":true}]}')
+    await socket.close()
 
 
 async def converse(socket):
