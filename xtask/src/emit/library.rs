@@ -101,6 +101,16 @@ fn front_page(api: &Api, extras: &Extras) -> String {
         "- [`Client`] has a method for each operation, with the HTTP request it makes, its answers and an example.\n";
     page += "- [`ClientBuilder`] takes the base URL, credentials, limits and trust.\n";
     page += "- [`types`] has what is sent and received, [`operations`] the calls and their declared errors.\n";
+    if api.operations.iter().any(|operation| operation.pagination.is_some()) {
+        page +=
+            "- [`Pages`] and [`Items`] walk through lists that come in pages: `.pages()` and `.items()` of a call.\n";
+    }
+    if api.operations.iter().any(|operation| operation.socket.is_some()) {
+        page += "- [`Socket`] is a stream of [`SocketEvent`]s that goes on over lost connections: `.connect()` of a call.\n";
+    }
+    if extras.module {
+        page += "- [`extras`] has what only this API has, beside what it adds to [`Client`].\n";
+    }
     page += "- [`CallError`] and [`Error`] say what went wrong, and whether the server may have acted on the call.\n";
     page += "\n# Features\n\n| feature | what it is for | default |\n|---|---|---|\n";
     for tag in &api.tags {

@@ -29,6 +29,8 @@
 //! - [`Client`] has a method for each operation, with the HTTP request it makes, its answers and an example.
 //! - [`ClientBuilder`] takes the base URL, credentials, limits and trust.
 //! - [`types`] has what is sent and received, [`operations`] the calls and their declared errors.
+//! - [`Socket`] is a stream of [`SocketEvent`]s that goes on over lost connections: `.connect()` of a call.
+//! - [`extras`] has what only this API has, beside what it adds to [`Client`].
 //! - [`CallError`] and [`Error`] say what went wrong, and whether the server may have acted on the call.
 //!
 //! # Features
