@@ -93,36 +93,3 @@ async fn a_message_beyond_the_limit_ends_the_connection_and_the_next_one_is_good
         tokio::join!(serve, read);
     }
 }
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_hundred_thousand_frames_arrive_in_order_with_flat_memory() {
-    const FRAMES: u64 = 100_000;
-    let server = Server::start().await;
-    let (mut socket, mut accepted) = server.open().await;
-    let before = resident_bytes();
-    let text = "x".repeat(1024);
-    let sending = tokio::spawn(async move {
-        for number in 0..FRAMES {
-            accepted.feed(Message::text(format!(r#"{{"number":{number},"text":"{text}"}}"#))).await.unwrap();
-        }
-        accepted.flush().await.unwrap();
-        accepted
-    });
-    let mut most = before;
-    for number in 0..FRAMES {
-        assert_eq!(tick(&mut socket).await, number);
-        if number % 1000 == 0 {
-            most = most.max(resident_bytes());
-        }
-    }
-    let grown = most.saturating_sub(before);
-    assert!(grown < 48 * 1024 * 1024, "{grown} bytes more, of more than 100 million that came");
-    sending.await.unwrap();
-}
-
-/// What the process holds in memory, as Linux tells it.
-fn resident_bytes() -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse::<usize>().unwrap() * 1024
-}
