@@ -137,7 +137,7 @@ async fn a_session_gives_a_bearer_token_that_opens_what_a_key_does() {
     let token = session.token.clone().unwrap();
     assert!(!format!("{:?}", *session).contains(&token));
 
-    let client = Client::builder().base_url(server.http_url()).bearer(token).build().unwrap();
+    let client = Client::builder().base_url(server.http_url()).token(token).build().unwrap();
     assert!(client.list_conversations().send().await.unwrap().is_empty());
     client.check_session().send().await.unwrap();
 }
@@ -172,7 +172,7 @@ async fn a_missing_or_wrong_credential_is_401_for_every_operation() {
     let clients = [
         ("none", builder()),
         ("wrong key", builder().api_key("0123456789abcdef")),
-        ("key as token", builder().bearer(server.api_key())),
+        ("key as token", builder().token(server.api_key())),
     ];
     for (credential, client) in clients {
         let client = client.build().unwrap();

@@ -194,7 +194,7 @@ async fn each_request_is_what_the_api_describes_and_nothing_more() {
 #[tokio::test]
 async fn a_bearer_token_goes_into_the_authorization_header_alone() {
     let server = Server::start(vec![scripted::json("[]")]).await.unwrap();
-    let client = Client::builder().base_url(server.url()).bearer("a.b.c").build().unwrap();
+    let client = Client::builder().base_url(server.url()).token("a.b.c").build().unwrap();
     client.list_conversations().send().await.unwrap();
     let received = server.received();
     assert_eq!(received[0].header("authorization"), Some("Bearer a.b.c"));
@@ -204,7 +204,7 @@ async fn a_bearer_token_goes_into_the_authorization_header_alone() {
 #[tokio::test]
 async fn with_both_credentials_the_first_alternative_of_the_document_is_sent() {
     let server = Server::start(vec![scripted::json("[]")]).await.unwrap();
-    let client = Client::builder().base_url(server.url()).bearer("a.b.c").api_key(KEY).build().unwrap();
+    let client = Client::builder().base_url(server.url()).token("a.b.c").api_key(KEY).build().unwrap();
     client.list_conversations().send().await.unwrap();
     let received = server.received();
     assert_eq!((received[0].header("x-api-key"), received[0].header("authorization")), (Some(KEY), None));

@@ -278,7 +278,10 @@ impl Error {
         }
         let momentary = [StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS];
         let is_momentary = self.status().is_some_and(|status| momentary.contains(&status));
-        self.is_configuration() || self.is_refused() || (self.delivery() == Delivery::Rejected && !is_momentary)
+        self.is_configuration()
+            || self.is_refused()
+            || self.is_too_long()
+            || (self.delivery() == Delivery::Rejected && !is_momentary)
     }
 
     /// The spec's `operationId` of the call that failed.

@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures_util::FutureExt as _;
 use futures_util::future::{Shared, WeakShared};
 use secrecy::SecretString;
+use tokio::time::timeout;
 
 pub use sign_in::{SignIn, SignInAnswer, SignInRequest, TokenLifetime};
 pub(crate) use token::Token;
@@ -42,6 +43,9 @@ struct State {
     renewal: Option<WeakShared<Renewal>>,
 }
 
+/// How long a call waits for a renewal while the token that there is is good.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// What became of a renewal, for everyone who waited for it.
 type Renewed = Result<Arc<Token>, Arc<Error>>;
 type Renewal = Pin<Box<dyn Future<Output = Renewed> + Send>>;
@@ -66,8 +70,11 @@ impl Session {
             let refresh_token = state.refresh_token.clone();
             (self.renewal(&mut state, client, refresh_token), state.token.clone())
         };
-        // A renewal ahead of time that fails costs nothing while the token is good.
-        renewal.await.or_else(|failure| current.filter(|token| !token.is_expired()).ok_or(failure))
+        // A renewal ahead of time that fails, or takes long, costs little while the token is good.
+        match current.filter(|token| !token.is_expired()) {
+            Some(good) => Ok(timeout(PATIENCE, renewal).await.ok().and_then(Result::ok).unwrap_or(good)),
+            None => renewal.await,
+        }
     }
 
     /// A newer token than one that the server refused; where another call has renewed it meanwhile, that one.

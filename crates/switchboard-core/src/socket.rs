@@ -12,7 +12,6 @@ mod protocol;
 mod queue;
 mod sender;
 
-use std::collections::VecDeque;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -55,8 +54,6 @@ pub const DEFAULT_HANDSHAKE_TIMEOUT: std::time::Duration = std::time::Duration::
 /// the task and the connection.
 pub struct Socket<In = Frame, Out = Frame> {
     queue: Arc<Queue>,
-    /// What was taken from the queue and not yet told.
-    batch: VecDeque<Waiting>,
     receive: fn(Frame) -> Result<In, DecodeFailure>,
     sender: SocketSender<Out>,
     operation: &'static Operation,
@@ -80,7 +77,6 @@ impl<In, Out> Socket<In, Out> {
         let driver = Driver { client, request, ends, options, queue: Arc::clone(&queue), commands };
         Self {
             queue,
-            batch: VecDeque::new(),
             receive: protocol.receive,
             sender: SocketSender::new(sender, protocol.send, operation),
             operation,
@@ -130,12 +126,9 @@ impl<In, Out> Socket<In, Out> {
 impl<In, Out> Stream for Socket<In, Out> {
     type Item = Result<SocketEvent<In>, Error>;
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = &mut *self;
-        if this.batch.is_empty() && !ready!(this.queue.poll_take(&mut this.batch, context)) {
-            return Poll::Ready(None);
-        }
-        Poll::Ready(this.batch.pop_front().map(|waiting| this.event(waiting)))
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let waiting = ready!(self.queue.poll_next(context));
+        Poll::Ready(waiting.map(|waiting| self.event(waiting)))
     }
 }
 

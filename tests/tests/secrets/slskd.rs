@@ -12,7 +12,7 @@ use crate::capture;
 async fn a_generated_client_prints_neither_its_key_nor_a_message() {
     capture::start();
     let server = Server::start(vec![answer("500 Oops", &[], echo_as_json().as_bytes())]).await.unwrap();
-    for builder in [Client::builder().api_key(HEADER_KEY), Client::builder().bearer(BEARER)] {
+    for builder in [Client::builder().api_key(HEADER_KEY), Client::builder().token(BEARER)] {
         let builder = builder.base_url(server.url());
         canaries::assert_absent("a builder", &format!("{builder:?} {builder:#?}"));
         let client = builder.build().unwrap();

@@ -43,9 +43,9 @@ async fn a_key_that_the_document_puts_first_is_sent_and_no_session_is_begun() {
 async fn of_a_token_and_a_password_for_one_scheme_the_last_one_counts() {
     let server = StandIn::start(Rules::default()).await;
     let builder = || slskd::Client::builder().base_url(server.url());
-    builder().bearer("x").sign_in("bob", PASSWORD).build().unwrap().list_conversations().send().await.unwrap();
+    builder().token("x").sign_in("bob", PASSWORD).build().unwrap().list_conversations().send().await.unwrap();
     assert_eq!(server.log(), ["login by bob", "GET by bob"]);
-    let client = builder().sign_in("bob", PASSWORD).bearer("x").build().unwrap();
+    let client = builder().sign_in("bob", PASSWORD).token("x").build().unwrap();
     client.list_conversations().send().await.unwrap_err();
     assert_eq!(server.log(), ["GET refused"], "a token that was given is not renewed");
 }

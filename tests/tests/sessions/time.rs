@@ -71,6 +71,19 @@ async fn a_renewal_ahead_of_time_that_fails_costs_nothing_while_the_token_is_goo
 }
 
 #[tokio::test]
+async fn a_renewal_ahead_of_time_that_hangs_costs_little_while_the_token_is_good() {
+    let server = StandIn::start(Rules { lifetime: Some(3600), ..Rules::default() }).await;
+    let client = server.joinself("bob");
+    client.list_messages(APP, PEER).send().await.unwrap();
+    server.close();
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(3545)).await;
+    let start = tokio::time::Instant::now();
+    client.list_messages(APP, PEER).send().await.unwrap();
+    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+}
+
+#[tokio::test]
 async fn it_does_not_matter_what_the_servers_clock_shows() {
     const YEAR_2100: i64 = 4_102_444_800;
     for clock in [0, 1_000, YEAR_2100] {

@@ -1,9 +1,9 @@
-use futures_util::SinkExt as _;
+use futures_util::{SinkExt as _, StreamExt as _};
 use switchboard::{Delivery, DisconnectCause, SocketEvent};
 use switchboard_core::generated::SocketOptions;
-use tokio_websockets::{Config, Message, ServerBuilder};
+use tokio_websockets::{Config, Limits, Message, ServerBuilder};
 
-use crate::api::{connected, disconnected, error, event, open, tick};
+use crate::api::{connected, disconnected, error, event, open, open_with, tick};
 use crate::server::{Server, send};
 
 /// Letters that are not in anything else that is printed.
@@ -91,5 +91,29 @@ async fn a_message_beyond_the_limit_ends_the_connection_and_the_next_one_is_good
             assert_eq!(tick(&mut socket).await, 2);
         };
         tokio::join!(serve, read);
+    }
+}
+
+#[tokio::test]
+async fn a_server_whose_message_is_too_large_is_told_so_in_however_many_fragments_it_comes() {
+    for frame_size in [50, 5000] {
+        let server = Server::start().await;
+        let url = server.url();
+        let accept = async {
+            let stream = server.connection().await;
+            let config = Config::default().frame_size(frame_size);
+            ServerBuilder::new().config(config).limits(Limits::unlimited()).accept(stream).await.unwrap().1
+        };
+        let (socket, mut accepted) = tokio::join!(open_with(&url, SocketOptions::default().message_limit(100)), accept);
+        let mut socket = socket.unwrap();
+        connected(&mut socket).await;
+        accepted.send(Message::text(format!(r#"{{"number":1,"text":"{}"}}"#, "x".repeat(200)))).await.unwrap();
+        let code = async {
+            let close = accepted.next().await.unwrap().unwrap();
+            close.as_close().map(|(code, _)| u16::from(code))
+        };
+        let (disconnect, code) = tokio::join!(disconnected(&mut socket), code);
+        assert!(matches!(disconnect.cause(), DisconnectCause::TooLarge), "{disconnect}");
+        assert_eq!(code, Some(1009), "{frame_size}");
     }
 }

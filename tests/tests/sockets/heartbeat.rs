@@ -3,10 +3,11 @@ use std::time::Duration;
 use futures_util::{SinkExt as _, StreamExt as _};
 use switchboard::DisconnectCause;
 use switchboard_core::generated::SocketOptions;
+use tokio::io::AsyncWriteExt as _;
 use tokio::time::{Instant, timeout};
 use tokio_websockets::Message;
 
-use crate::api::{disconnected, tick};
+use crate::api::{Tick, disconnected, tick};
 use crate::server::{Server, idle, send};
 
 const HOUR: Duration = Duration::from_secs(3600);
@@ -86,4 +87,54 @@ async fn a_server_that_talks_but_never_answers_pings_counts_as_alive() {
         assert_eq!(tick(&mut socket).await, number);
         tokio::time::advance(Duration::from_secs(15)).await;
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sender_that_never_pauses_leaves_room_for_pings() {
+    let server = Server::start().await;
+    let (mut socket, mut accepted) =
+        server.open_with(SocketOptions::default().pong_timeout(Duration::from_secs(5))).await;
+    // A server that reads slowly, and answers pings as it comes to them.
+    let serving = tokio::spawn(async move {
+        while let Some(Ok(_)) = accepted.next().await {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    });
+    let sender = socket.sender();
+    let sending = tokio::spawn(async move {
+        let large = Tick { number: 1, text: "x".repeat(256 * 1024) };
+        while sender.send(&large).await.is_ok() {}
+    });
+    let event = timeout(Duration::from_secs(30), socket.next_event()).await;
+    assert!(event.is_err(), "{event:?}");
+    sending.abort();
+    serving.abort();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_pings_and_does_not_read_is_not_read_from_for_ever() {
+    const MEBIBYTE: usize = 1024 * 1024;
+    let server = Server::start().await;
+    let (mut socket, accepted) = server.open().await;
+    let mut raw = accepted.into_inner();
+    let ping = [&[0x89, 125], &[b'x'; 125][..]].concat();
+    let pings = ping.repeat(8000);
+    let mut taken = 0;
+    let flood = async {
+        while taken < 256 * MEBIBYTE && raw.write_all(&pings).await.is_ok() {
+            taken += pings.len();
+        }
+    };
+    let (_cut_off, disconnect) = tokio::join!(flood, disconnected(&mut socket));
+    assert!(matches!(disconnect.cause(), DisconnectCause::Unresponsive), "{disconnect}");
+    // What the system's buffers hold; each ping that is read has a pong that waits.
+    assert!(taken < 64 * MEBIBYTE, "{} MiB were taken", taken / MEBIBYTE);
+}
+
+#[tokio::test]
+async fn a_limit_of_for_ever_is_a_limit() {
+    let server = Server::start().await;
+    let (mut socket, mut accepted) = server.open_with(SocketOptions::default().pong_timeout(Duration::MAX)).await;
+    send(&mut accepted, 1).await;
+    assert_eq!(tick(&mut socket).await, 1);
 }

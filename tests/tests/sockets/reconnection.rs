@@ -1,7 +1,8 @@
 use std::time::Duration;
 
-use switchboard::{DisconnectCause, http::StatusCode};
+use switchboard::{Delivery, DisconnectCause, http::StatusCode};
 use switchboard_core::generated::SocketOptions;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::time::Instant;
 
 use crate::api::{connected, disconnected, event, open, tick};
@@ -120,4 +121,25 @@ async fn a_first_handshake_that_fails_is_the_callers_error_and_is_not_repeated()
     let (socket, ()) = tokio::join!(open(&url), server.refuse("503 Service Unavailable"));
     let error = socket.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::SERVICE_UNAVAILABLE));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_whose_body_never_comes_is_told_by_its_status() {
+    let refuse = async |server: &Server| {
+        let mut stream = server.connection().await;
+        let _request = stream.read(&mut [0; 4096]).await.unwrap();
+        stream.write_all(b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 10\r\n\r\nabc").await.unwrap();
+        stream
+    };
+    let server = Server::start().await;
+    let url = server.url();
+    let (socket, _stalled) = tokio::join!(open(&url), refuse(&server));
+    let error = socket.unwrap_err();
+    assert_eq!((error.status(), error.delivery()), (Some(StatusCode::UNAUTHORIZED), Delivery::Rejected), "{error}");
+
+    let (mut socket, accepted) = server.open().await;
+    drop(accepted);
+    assert!(!disconnected(&mut socket).await.is_final());
+    let (last, _stalled) = tokio::join!(disconnected(&mut socket), refuse(&server));
+    assert!(last.is_final() && last.status() == Some(StatusCode::UNAUTHORIZED), "{last}");
 }

@@ -1,10 +1,11 @@
 use std::time::Duration;
 
 use futures_util::{FutureExt as _, SinkExt as _, StreamExt as _};
-use switchboard::Delivery;
+use switchboard::{Delivery, DisconnectCause, SocketEvent};
+use switchboard_core::generated::SocketOptions;
 use tokio_websockets::Message;
 
-use crate::api::{Tick, connected, disconnected, tick};
+use crate::api::{Tick, connected, disconnected, event, tick};
 use crate::server::{Server, received, send};
 
 #[tokio::test]
@@ -110,4 +111,32 @@ async fn both_sides_may_send_more_than_the_buffers_hold_at_once() {
     });
     sent.unwrap();
     assert!(length > BYTES);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_talks_and_takes_nothing_holds_neither_a_sender_nor_the_end_up_for_ever() {
+    let server = Server::start().await;
+    let (mut socket, mut accepted) =
+        server.open_with(SocketOptions::default().pong_timeout(Duration::from_secs(2))).await;
+    let talking = tokio::spawn(async move {
+        for number in 0.. {
+            if accepted.send(Message::text(format!(r#"{{"number":{number}}}"#))).await.is_err() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+    });
+    let large = Tick { number: 1, text: "x".repeat(32 * 1024 * 1024) };
+    let sender = socket.sender();
+    let sending = tokio::spawn(async move { sender.send(&large).await });
+    let disconnect = loop {
+        match event(&mut socket).await {
+            Some(SocketEvent::Received(_)) => {}
+            Some(SocketEvent::Disconnected(disconnect)) => break disconnect,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert!(matches!(disconnect.cause(), DisconnectCause::Unresponsive), "{disconnect}");
+    assert_eq!(sending.await.unwrap().unwrap_err().delivery(), Delivery::MaybeSent);
+    talking.abort();
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use switchboard::SocketEvent;
 use switchboard_core::generated::SocketOptions;
 
-use crate::api::{event, tick};
+use crate::api::{connected, disconnected, event, open_with, tick};
 use crate::server::{Server, send};
 
 const QUEUE: usize = 16;
@@ -59,4 +59,54 @@ async fn a_slow_reader_does_not_cost_the_connection() {
         assert!(matches!(event, Some(SocketEvent::Missed(_) | SocketEvent::Received(_))), "{event:?}");
     }
     assert!(!serving.is_finished());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_reader_that_never_stops_reading_misses_nothing_however_slow_it_is() {
+    for (options, frames, pause) in [
+        (SocketOptions::default().event_queue(QUEUE), 200, Duration::from_secs(1)),
+        (SocketOptions::default(), 20_000, Duration::from_millis(20)),
+    ] {
+        let server = Server::start().await;
+        let (mut socket, mut accepted) = server.open_with(options).await;
+        let sending = tokio::spawn(async move {
+            for number in 0..frames {
+                send(&mut accepted, number).await;
+            }
+            crate::server::idle(accepted).await;
+        });
+        for number in 0..frames {
+            tokio::time::sleep(pause).await;
+            assert_eq!(tick(&mut socket).await, number);
+        }
+        sending.abort();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_first_event_is_not_left_out_for_the_second_where_one_fits() {
+    let server = Server::start().await;
+    let url = server.url();
+    let (socket, mut accepted) =
+        tokio::join!(open_with(&url, SocketOptions::default().event_queue(1)), server.accept());
+    let mut socket = socket.unwrap();
+    send(&mut accepted, 1).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    connected(&mut socket).await;
+    assert_eq!(tick(&mut socket).await, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_disconnection_waits_for_a_slow_reader_like_any_event() {
+    let server = Server::start().await;
+    let (mut socket, mut accepted) = server.open_with(SocketOptions::default().event_queue(3)).await;
+    for number in 0..3 {
+        send(&mut accepted, number).await;
+    }
+    drop(accepted);
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    for number in 0..3 {
+        assert_eq!(tick(&mut socket).await, number);
+    }
+    assert!(!disconnected(&mut socket).await.is_final());
 }

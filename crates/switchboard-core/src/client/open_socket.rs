@@ -6,7 +6,6 @@ use super::execute::{KEPT, Request, read};
 use super::{Client, Exchange};
 use crate::decode::Body;
 use crate::error::{Error, Kind, from_send};
-use crate::session::Token;
 use crate::socket::{Connected, Handshake};
 
 /// What became of a handshake.
@@ -38,7 +37,7 @@ impl Client {
     ) -> Result<Opening, Error> {
         exchange.sign_in(self).await?;
         loop {
-            let opening = self.shake_hands(request.clone(), exchange.token(), message_limit).await?;
+            let opening = self.shake_hands(request.clone(), exchange, message_limit).await?;
             match &opening {
                 Opening::Refused(body, _) if exchange.repeats_after(body, self).await? => {}
                 _ => return Ok(opening),
@@ -49,7 +48,7 @@ impl Client {
     async fn shake_hands(
         &self,
         mut request: Request,
-        token: Option<&Token>,
+        exchange: &mut Exchange,
         message_limit: usize,
     ) -> Result<Opening, Error> {
         let operation = request.operation;
@@ -59,10 +58,11 @@ impl Client {
             .inner
             .transport
             .sockets
-            .execute(self.prepare(request, token)?)
+            .execute(self.prepare(request, exchange.token())?)
             .await
             .map_err(|error| fail(from_send(&error)))?;
         let (status, headers) = (response.status(), response.headers().clone());
+        exchange.answered(status, headers.clone());
         if status != StatusCode::SWITCHING_PROTOCOLS {
             let (body, _) = read(&mut response, KEPT).await;
             let kind = match status {

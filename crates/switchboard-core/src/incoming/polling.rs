@@ -5,7 +5,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
-use tokio::time::{Instant, Sleep, sleep_until};
+use tokio::time::{Sleep, sleep};
 
 use super::Source;
 use super::backoff::Backoff;
@@ -117,7 +117,7 @@ impl<S: Source> Polling<S> {
             }
             Err(error) => (self.backoff.grow(), Some(error)),
         };
-        self.state = State::Resting(source, Some(Box::pin(sleep_until(Instant::now() + interval))));
+        self.state = State::Resting(source, Some(Box::pin(sleep(interval))));
         error
     }
 }

@@ -17,9 +17,12 @@ use super::{Closed, DisconnectCause, Frame, SocketOptions};
 use crate::error::Kind;
 
 /// How long the server is held back for a slow reader before events are left out.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// How long the other side may take to agree that a socket is closed.
 const CLOSING: Duration = Duration::from_secs(5);
+
+/// How many pongs wait for a server that does not read before it is read from no further.
+const MOST_PONGS: usize = 128;
 
 /// A WebSocket on a connection of the HTTP stack.
 pub(crate) type Stream = WebSocketStream<Upgraded>;
@@ -36,8 +39,11 @@ pub(super) async fn keep(
     let mut connection = Connection {
         stream,
         queue,
-        reader: Reader::KeepsUp,
+        reader: if queue.is_full() { Reader::IsWaitedFor } else { Reader::KeepsUp },
         is_unsent: false,
+        is_ping_unsent: false,
+        unsent_since: now,
+        pongs: 0,
         sending: None,
         closing: None,
         heard: now,
@@ -65,6 +71,11 @@ struct Connection<'q> {
     reader: Reader,
     /// Whether something was handed to the stream that may not have left yet.
     is_unsent: bool,
+    is_ping_unsent: bool,
+    /// Since when.
+    unsent_since: Instant,
+    /// How many pings came since all had left last: each has a pong that waits to leave.
+    pongs: usize,
     /// Who waits for the frame that is being sent.
     sending: Option<Answer>,
     closing: Option<Closing>,
@@ -91,20 +102,20 @@ struct Closing {
     until: Instant,
 }
 
-/// What the stream did.
-enum Progress {
+/// What the stream did: one of them, or both.
+struct Progress {
     /// All that was handed to it has left.
-    Sent(Result<(), tokio_websockets::Error>),
-    Received(Option<Result<Message, tokio_websockets::Error>>),
+    sent: Option<Result<(), tokio_websockets::Error>>,
+    received: Option<Option<Result<Message, tokio_websockets::Error>>>,
 }
 
 impl Connection<'_> {
     async fn run(&mut self, commands: &mut mpsc::Receiver<Command>) -> DisconnectCause {
         // Two timers for the whole connection: new ones for each frame would cost more than the frame.
         let mut alarm = pin!(sleep_until(self.next_alarm()));
-        let mut patience = pin!(sleep_until(self.heard));
+        let mut patience = pin!(sleep_until(self.heard + PATIENCE));
         loop {
-            let is_reading = self.reader != Reader::IsWaitedFor;
+            let is_reading = self.reader != Reader::IsWaitedFor && self.pongs < MOST_PONGS;
             tokio::select! {
                 // Timers and commands first: a server that never pauses must not starve them.
                 biased;
@@ -114,7 +125,7 @@ impl Connection<'_> {
                     }
                     alarm.as_mut().reset(self.next_alarm());
                 }
-                () = &mut patience, if !is_reading => self.reader = Reader::IsLeftBehind,
+                () = &mut patience, if self.reader == Reader::IsWaitedFor => self.reader = Reader::IsLeftBehind,
                 Some(command) = commands.recv(), if self.sending.is_none() && self.closing.is_none() => {
                     self.obey(command);
                     alarm.as_mut().reset(self.next_alarm());
@@ -123,17 +134,22 @@ impl Connection<'_> {
                     // A pong may have come that was not read.
                     (self.reader, self.heard) = (Reader::KeepsUp, Instant::now());
                 }
-                progress = progress(&mut self.stream, self.is_unsent, is_reading) => match progress {
-                    Progress::Sent(outcome) => self.sent(outcome.is_ok()),
-                    Progress::Received(None) => return DisconnectCause::Broken,
-                    Progress::Received(Some(Err(error))) => return self.failed(&error).await,
-                    Progress::Received(Some(Ok(message))) => {
-                        self.heard = Instant::now();
-                        if let Some(cause) = self.received(message).await {
-                            return cause;
-                        }
-                        if is_reading && self.reader == Reader::IsWaitedFor {
-                            patience.as_mut().reset(self.heard + PATIENCE);
+                Progress { sent, received } = progress(&mut self.stream, self.is_unsent, is_reading) => {
+                    if let Some(outcome) = sent {
+                        self.sent(outcome.is_ok());
+                    }
+                    match received {
+                        None => {}
+                        Some(None) => return DisconnectCause::Broken,
+                        Some(Some(Err(error))) => return self.failed(&error).await,
+                        Some(Some(Ok(message))) => {
+                            self.heard = Instant::now();
+                            if let Some(cause) = self.received(message).await {
+                                return cause;
+                            }
+                            if self.reader == Reader::IsWaitedFor {
+                                patience.as_mut().reset(self.heard + PATIENCE);
+                            }
                         }
                     }
                 }
@@ -160,11 +176,16 @@ impl Connection<'_> {
         if self.reader != Reader::IsWaitedFor && now >= self.heard + self.pong_timeout {
             return Some(DisconnectCause::Unresponsive);
         }
+        // Nor does it live that takes nothing.
+        if self.is_unsent && now >= self.unsent_since + self.pong_timeout {
+            return Some(DisconnectCause::Unresponsive);
+        }
         if now >= self.next_ping {
             self.next_ping = now + self.ping_interval;
             // One that waits to leave already does as much as two.
-            if !self.is_unsent && self.stream.start_send_unpin(Message::ping("")).is_ok() {
-                self.is_unsent = true;
+            if !self.is_ping_unsent && self.stream.start_send_unpin(Message::ping("")).is_ok() {
+                self.is_ping_unsent = true;
+                self.leaves_later();
             }
         }
         None
@@ -180,7 +201,8 @@ impl Connection<'_> {
                     Frame::Binary(bytes) => Message::binary(bytes),
                 };
                 if self.stream.start_send_unpin(message).is_ok() {
-                    (self.sending, self.is_unsent) = (Some(answer), true);
+                    self.sending = Some(answer);
+                    self.leaves_later();
                 } else {
                     let _unread = answer.send(Err(Kind::NotConnected { ended: false }));
                 }
@@ -188,7 +210,7 @@ impl Connection<'_> {
             Command::Close(done) => {
                 self.closing = Some(Closing { done, until: Instant::now() + CLOSING });
                 if self.stream.start_send_unpin(Message::close(Some(CloseCode::NORMAL_CLOSURE), "")).is_ok() {
-                    self.is_unsent = true;
+                    self.leaves_later();
                 }
             }
         }
@@ -196,9 +218,16 @@ impl Connection<'_> {
 
     /// All has left, or nothing will any more: then reading says what happened.
     fn sent(&mut self, is_sent: bool) {
-        self.is_unsent = false;
+        (self.is_unsent, self.is_ping_unsent, self.pongs) = (false, false, 0);
         if let Some(answer) = self.sending.take() {
             let _unread = answer.send(if is_sent { Ok(()) } else { Err(Kind::Interrupted) });
+        }
+    }
+
+    /// Something was handed to the stream.
+    fn leaves_later(&mut self) {
+        if !self.is_unsent {
+            (self.is_unsent, self.unsent_since) = (true, Instant::now());
         }
     }
 
@@ -215,7 +244,10 @@ impl Connection<'_> {
             Frame::Binary(message.into_payload().into())
         } else {
             // The pong that answers a ping lies ready.
-            self.is_unsent |= message.is_ping();
+            if message.is_ping() {
+                self.pongs += 1;
+                self.leaves_later();
+            }
             return None;
         };
         let has_room = self.queue.push(Waiting::Frame(frame));
@@ -233,6 +265,10 @@ impl Connection<'_> {
             tokio_websockets::Error::Protocol(_) => DisconnectCause::Protocol,
             _ => return DisconnectCause::Broken,
         };
+        if matches!(cause, DisconnectCause::TooLarge) {
+            // Refused where the library has said so itself, which it does for single frames alone.
+            let _said = self.stream.start_send_unpin(Message::close(Some(CloseCode::MESSAGE_TOO_BIG), ""));
+        }
         self.let_the_last_frame_leave().await;
         cause
     }
@@ -248,13 +284,15 @@ impl Connection<'_> {
 /// Sends what is to be sent, and reads. Both at once, since a server may read only once it was read from.
 async fn progress(stream: &mut Stream, is_unsent: bool, is_reading: bool) -> Progress {
     poll_fn(|context| {
+        let (mut sent, mut received) = (None, None);
         if is_unsent && let Poll::Ready(outcome) = Pin::new(&mut *stream).poll_flush(context) {
-            return Poll::Ready(Progress::Sent(outcome));
+            sent = Some(outcome);
         }
+        // Even where something was sent: those who never stop sending must not keep what comes from being read.
         if is_reading && let Poll::Ready(message) = Pin::new(&mut *stream).poll_next(context) {
-            return Poll::Ready(Progress::Received(message));
+            received = Some(message);
         }
-        Poll::Pending
+        if sent.is_none() && received.is_none() { Poll::Pending } else { Poll::Ready(Progress { sent, received }) }
     })
     .await
 }

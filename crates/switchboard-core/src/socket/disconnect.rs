@@ -16,7 +16,8 @@ pub struct Disconnect {
 pub enum DisconnectCause {
     /// The server closed the socket.
     Closed(Closed),
-    /// The connection ended without a close frame, as when the server's process dies or the network goes.
+    /// The connection ended without a close frame, as when the server's process dies or the network goes. Also where the
+    /// server closed the socket and reset the connection while something was being sent: its close frame is lost then.
     Broken,
     /// Nothing came from the server for too long, although it was pinged.
     Unresponsive,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::backoff::Backoff;
 use super::connection::{self, Stream};
@@ -29,11 +29,11 @@ impl Driver {
     pub(super) async fn run(mut self, mut stream: Stream) {
         let mut backoff = Backoff::new();
         loop {
-            self.tell(Waiting::Connected, "socket connected");
+            self.tell(Waiting::Connected, "socket connected").await;
             let opened = Instant::now();
             let cause = connection::keep(stream, &self.queue, &mut self.commands, &self.options).await;
             let is_final = self.ends.are_reached_by(&cause) || !self.options.reconnect;
-            self.tell(Waiting::Disconnected(Disconnect::new(cause, is_final)), "socket disconnected");
+            self.tell(Waiting::Disconnected(Disconnect::new(cause, is_final)), "socket disconnected").await;
             if is_final {
                 break;
             }
@@ -43,7 +43,7 @@ impl Driver {
             match self.reconnect(&mut backoff).await {
                 Ok(reopened) => stream = reopened,
                 Err(cause) => {
-                    self.tell(Waiting::Disconnected(Disconnect::new(cause, true)), "socket given up");
+                    self.tell(Waiting::Disconnected(Disconnect::new(cause, true)), "socket given up").await;
                     break;
                 }
             }
@@ -94,10 +94,19 @@ impl Driver {
         }
     }
 
-    fn tell(&self, event: Waiting, what: &'static str) {
+    async fn tell(&self, event: Waiting, what: &'static str) {
         let operation = self.request.operation;
         tracing::debug!(api = operation.api.name, operation = operation.id, "{what}");
+        // A slow reader is waited for here as well.
+        let _in_time = timeout(connection::PATIENCE, self.queue.room()).await;
         self.queue.push(event);
+    }
+}
+
+/// However the task ends, a panic and the end of the runtime included, nobody waits for it in vain.
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.queue.end();
     }
 }
 

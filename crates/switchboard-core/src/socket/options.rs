@@ -10,6 +10,8 @@ pub const DEFAULT_PONG_TIMEOUT: Duration = Duration::from_secs(40);
 /// How many events wait for a slow reader unless the call says otherwise.
 pub const DEFAULT_EVENT_QUEUE: usize = 1024;
 
+/// Beyond this the clock could not tell when it is over: a year.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 /// Below this a heartbeat would be all that a connection does.
 const SHORTEST: Duration = Duration::from_millis(1);
 
@@ -59,7 +61,7 @@ impl SocketOptions {
 
     #[must_use]
     pub fn pong_timeout(mut self, limit: Duration) -> Self {
-        self.pong_timeout = limit.max(SHORTEST * 2);
+        self.pong_timeout = limit.clamp(SHORTEST * 2, LONGEST);
         self
     }
 

@@ -82,22 +82,26 @@ impl Queue {
         self.reader.wake();
     }
 
-    /// Moves all that waits into `batch`, which is empty. `Ready(false)` once there is nothing left to come.
-    pub(super) fn poll_take(&self, batch: &mut VecDeque<Waiting>, context: &Context<'_>) -> Poll<bool> {
+    /// Takes the oldest event. `Ready(None)` once there is nothing left to come.
+    pub(super) fn poll_next(&self, context: &Context<'_>) -> Poll<Option<Waiting>> {
         self.reader.register(context.waker());
         let mut state = self.lock();
-        if state.events.is_empty() {
-            return if state.ended { Poll::Ready(false) } else { Poll::Pending };
-        }
-        std::mem::swap(batch, &mut state.events);
-        state.bytes = 0;
-        let missed = std::mem::take(&mut state.missed);
+        let event = match std::mem::take(&mut state.missed) {
+            0 => state.events.pop_front(),
+            missed => Some(Waiting::Missed(missed)),
+        };
+        let Some(event) = event else {
+            return if state.ended { Poll::Ready(None) } else { Poll::Pending };
+        };
+        state.bytes -= event.bytes();
         drop(state);
-        if missed > 0 {
-            batch.push_front(Waiting::Missed(missed));
-        }
         self.writer.wake();
-        Poll::Ready(true)
+        Poll::Ready(Some(event))
+    }
+
+    /// Whether the next event would cost the oldest one.
+    pub(super) fn is_full(&self) -> bool {
+        !self.has_room(&self.lock())
     }
 
     fn has_room(&self, state: &State) -> bool {
@@ -120,8 +124,10 @@ mod tests {
     }
 
     fn take(queue: &Queue) -> Vec<String> {
-        let mut batch = VecDeque::new();
-        let _taken = queue.poll_take(&mut batch, &Context::from_waker(Waker::noop()));
+        let mut batch = Vec::new();
+        while let Poll::Ready(Some(event)) = queue.poll_next(&Context::from_waker(Waker::noop())) {
+            batch.push(event);
+        }
         let in_words = |event| match event {
             Waiting::Connected => "connected".to_owned(),
             Waiting::Disconnected(_) => "disconnected".to_owned(),
@@ -157,7 +163,6 @@ mod tests {
         queue.push(Waiting::Connected);
         queue.end();
         assert_eq!(take(&queue), ["connected"]);
-        let mut batch = VecDeque::new();
-        assert_eq!(queue.poll_take(&mut batch, &Context::from_waker(Waker::noop())), Poll::Ready(false));
+        assert!(matches!(queue.poll_next(&Context::from_waker(Waker::noop())), Poll::Ready(None)));
     }
 }

@@ -35,7 +35,7 @@ impl<Out> SocketSender<Out> {
     /// # Errors
     /// Where it cannot be sent at all ([`is_refused`](Error::is_refused)), or not now, since the socket is not connected
     /// ([`is_not_connected`](Error::is_not_connected)): nothing was sent in both cases, and nothing is kept for later.
-    /// Where the connection broke meanwhile, nobody knows whether it arrived.
+    /// Where the connection broke or the socket was dropped meanwhile, nobody knows whether it arrived.
     pub async fn send(&self, message: &Out) -> Result<(), Error> {
         let fail = |kind| Error::of(kind, self.operation);
         let frame = (self.encode)(message).map_err(|refused| fail(Kind::RefusedFrame { why: refused.why }))?;

@@ -50,11 +50,12 @@ impl Client {
 ///   seconds before the newest known one are asked for again each time.
 /// - **It begins by the server's clock**, as the `Date` of its first answer tells, or by that of this machine where the
 ///   server tells none.
-/// - **A message that cannot be fetched** for the moment holds those after it back, and is an error until it can.
+/// - **A message that cannot be fetched** for the moment holds those after it back, and is an error until it can. One
+///   that cannot be read is an error once, and is passed over. One that the server refuses to give ends the stream.
 /// - **One question costs** a request for each 500 events since 30 seconds before the newest known one, and one for each
 ///   new message; the first costs one more. What is kept in memory is at most 100 messages, the events that are still to
 ///   be fetched, and the ids of those 30 seconds. Events of more than 200 pages are an error
-///   ([`is_too_long`](crate::Error::is_too_long)), not a gap.
+///   ([`is_too_long`](crate::Error::is_too_long)) that ends the stream, not a gap.
 pub struct IncomingMessages {
     polling: Polling<ReceivedMessages>,
 }

@@ -1,6 +1,6 @@
 //! What only Convore has: messages as they come in.
 //!
-//! [`Client::incoming`](crate::Client::incoming) learns of them from the events, and fetches each.
+//! `Client::incoming` learns of them from the events, and fetches each.
 
 #[cfg(all(feature = "events", feature = "messages"))]
 mod incoming;

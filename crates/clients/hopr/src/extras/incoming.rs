@@ -41,7 +41,10 @@ impl Client {
 /// [`is_gap`](Error::is_gap) holds. The node tells neither sender nor tag. It keeps the tagged messages in its inbox as
 /// well, out of which [`polling`](Self::polling) takes them.
 ///
-/// An error is an item, after which the stream goes on: it tries again, after 1 second at first and 30 at most. One that
+/// What the node tells in a form that is not known, such as a text that is not UTF-8, is such an item as well.
+///
+/// An error is an item, after which the stream goes on: it tries again, after 1 second at first and 30 at most. Once it
+/// was connected, the socket is opened again after 0.5 to 60 seconds, and attempts that fail are not told. An error that
 /// will not heal, as where the token is not the superuser's, is followed by the end of the stream.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct IncomingMessages {

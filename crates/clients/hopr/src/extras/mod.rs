@@ -1,8 +1,8 @@
 //! What only HOPR has: the frames of its socket, which are neither JSON nor all of one kind, and messages as they come.
 //!
-//! - [`NodeEvent`] is what the node tells: a [`TextMessage`], or how far a message of this node has come.
-//! - [`OutgoingMessage`] is what the node takes. It is checked when it is made, since a malformed one ends the node.
-//! - [`Client::incoming`](crate::Client::incoming) gives messages as they arrive.
+//! - `NodeEvent` is what the node tells: a `TextMessage`, or how far a message of this node has come.
+//! - `OutgoingMessage` is what the node takes. It is checked when it is made, since a malformed one ends the node.
+//! - `Client::incoming` gives messages as they arrive.
 
 #[cfg(feature = "messages")]
 mod incoming;

@@ -14,7 +14,7 @@ pub const MOST_HOPS: u8 = 3;
 ///
 /// Everything that can be told here is checked when the message is made, since the node has no way to refuse a message
 /// over its socket: one that it cannot send ends its process. Whether there is a way to the receiver can only be known
-/// by the node; [`Client::send_message`](crate::Client::send_message) is answered with an error where there is none.
+/// by the node; `Client::send_message` is answered with an error where there is none.
 ///
 /// ```
 /// # fn main() -> Result<(), switchboard_hopr::extras::RefusedMessage> {

@@ -48,10 +48,11 @@ impl Client {
 /// - **A message can be missed** where its `created_at` lies before what was seen already. That takes a server whose
 ///   clock was set back, such as one that keeps local time, when summer time ends: within a stream, it comes all the
 ///   same while it is among the last 100; after a restart, what came in by the lower time before that is passed over. A
-///   message that is deleted before it was listed never comes.
+///   message that is deleted before it was listed never comes, and where more than 100 came in at once, one that is
+///   deleted while they are listed can hide another.
 /// - **One question costs** a request of 100 messages, and one more for each further 100 that came in. A poll that would
-///   take more than 1,000 of them is an error ([`is_too_long`](crate::Error::is_too_long)), and nothing of it is lost:
-///   the next asks for the same. What is kept in memory is what one question brought, and what the last 100 messages are
+///   take more than 1,000 of them is an error ([`is_too_long`](crate::Error::is_too_long)) that ends the stream; its
+///   position has not moved. What is kept in memory is what one question brought, and what the last 100 messages are
 ///   told apart by.
 pub struct IncomingMessages {
     polling: Polling<ReceivedMessages>,

@@ -1,7 +1,7 @@
 //! What only Joinself's restful-client has: messages as they come in, asked for or posted.
 //!
-//! - [`Client::incoming`](crate::Client::incoming) asks the server for them again and again.
-//! - [`Webhook`] reads what the server posts where its configuration names a URL for it.
+//! - `Client::incoming` asks the server for them again and again.
+//! - `Webhook` reads what the server posts where its configuration names a URL for it.
 
 #[cfg(feature = "messages")]
 mod incoming;

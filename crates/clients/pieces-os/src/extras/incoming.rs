@@ -48,9 +48,14 @@ impl Client {
 ///   [`resume_from`](Self::resume_from) was given.
 /// - It comes as it is when it is fetched. The server does not say whether a message was created or changed, so later
 ///   changes are not told: an answer that the copilot is still writing may come unfinished.
-/// - A message that is deleted before it could be fetched does not come.
+/// - A message that is deleted before it could be fetched does not come. One that cannot be fetched for the moment holds
+///   those after it back; one that cannot be read is an error once, and is passed over.
+/// - The ids of all messages that the server has are kept in memory, and each connection costs a listing of them.
+/// - A position is a time, so a message that the server tells only after one that was created later can be passed over
+///   by a restart in between.
 ///
-/// An error is an item, after which the stream goes on: it tries again, after 1 second at first and 30 at most. One that
+/// An error is an item, after which the stream goes on: it tries again, after 1 second at first and 30 at most. Once it
+/// was connected, the socket is opened again after 0.5 to 60 seconds, and attempts that fail are not told. An error that
 /// will not heal, as where no user is signed in, is followed by the end of the stream.
 #[must_use = "a stream does nothing unless it is polled"]
 pub struct IncomingMessages {

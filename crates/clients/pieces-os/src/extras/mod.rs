@@ -1,10 +1,10 @@
 //! What only Pieces OS has: finding the running server, registering an application with it, and following its messages.
 //!
-//! - [`Discovery`] finds the server on this machine; [`ClientBuilder::discover`](crate::ClientBuilder::discover) takes
+//! - `Discovery` finds the server on this machine; `ClientBuilder::discover` takes
 //!   its address from there.
-//! - [`Client::connect`](crate::Client::connect) registers an application, and gives a client that carries its id.
-//! - [`MessageChanges`] is what the socket tells: which messages changed, and which were removed.
-//! - [`Client::incoming`](crate::Client::incoming) gives messages as they come.
+//! - `Client::connect` registers an application, and gives a client that carries its id.
+//! - `MessageChanges` is what the socket tells: which messages changed, and which were removed.
+//! - `Client::incoming` gives messages as they come.
 
 #[cfg(feature = "connector")]
 mod connection;

@@ -1,6 +1,6 @@
 //! What only slskd has: private messages as they come in.
 //!
-//! [`Client::incoming`](crate::Client::incoming) gives them one by one; each can be acknowledged.
+//! `Client::incoming` gives them one by one; each can be acknowledged.
 
 #[cfg(feature = "conversations")]
 mod incoming;

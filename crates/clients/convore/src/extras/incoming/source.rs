@@ -111,6 +111,12 @@ impl Source for ReceivedMessages {
             let message = match self.message(event).await {
                 // What was fetched before is handed over, and the error comes next time.
                 Err(_) if !messages.is_empty() => break,
+                // What cannot be read now will not be readable later, and must not hold up what follows.
+                Err(error) if error.is_decode() || error.is_too_large() => {
+                    self.fetched.extend(self.waiting.pop_front().map(|event| (event, false)));
+                    self.pass_those_without_message();
+                    return Err(error);
+                }
                 other => other?,
             };
             if let Some(event) = self.waiting.pop_front() {

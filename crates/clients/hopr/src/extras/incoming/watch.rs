@@ -31,7 +31,10 @@ impl Watch {
             }
             let Some(socket) = &mut self.socket else {
                 match self.client.message_socket().connect().await {
-                    Ok(socket) => self.socket = Some(socket),
+                    Ok(socket) => {
+                        self.backoff.reset();
+                        self.socket = Some(socket);
+                    }
                     Err(error) => {
                         self.is_over = error.will_not_heal();
                         self.wait = Some(self.backoff.grow());
@@ -41,10 +44,10 @@ impl Watch {
                 continue;
             };
             match socket.next_event().await? {
-                Ok(SocketEvent::Received(event)) => {
-                    if let NodeEvent::Message(message) = event {
-                        return Some(Ok(message));
-                    }
+                Ok(SocketEvent::Received(NodeEvent::Message(message))) => return Some(Ok(message)),
+                Ok(SocketEvent::Received(NodeEvent::Unrecognized(text))) => {
+                    let bytes = text.len();
+                    return Some(Err(gap(format!("the node told {bytes} bytes that are no known message"))));
                 }
                 Ok(SocketEvent::Disconnected(disconnect)) => {
                     self.is_over = disconnect.is_final();

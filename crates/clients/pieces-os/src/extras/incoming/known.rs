@@ -25,8 +25,10 @@ impl Known {
         }
     }
 
-    /// Takes in what a frame tells.
-    pub(super) fn read(&mut self, changes: &MessageChanges) {
+    /// Takes in what a frame tells. Returns whether several messages are new: only a listing tells their order.
+    #[must_use]
+    pub(super) fn read(&mut self, changes: &MessageChanges) -> bool {
+        let new = changes.created_or_updated().filter(|id| !self.ids.contains(*id)).count();
         for change in changes {
             match change {
                 MessageChange::Removed(removed) => {
@@ -34,9 +36,11 @@ impl Known {
                     // No id is used again: there is nothing left to be told of this one.
                     self.ids.remove(removed);
                 }
-                MessageChange::CreatedOrUpdated(id) => self.discover([id.as_str()]),
+                MessageChange::CreatedOrUpdated(id) if new == 1 => self.discover([id.as_str()]),
+                MessageChange::CreatedOrUpdated(_) => {}
             }
         }
+        new > 1
     }
 
     /// The message that is to be fetched next.

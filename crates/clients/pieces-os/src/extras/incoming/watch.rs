@@ -15,6 +15,9 @@ use crate::extras::MessageChanges;
 use crate::types::{ConversationMessage, QgptConversationMessageRoleEnum};
 use crate::{Client, Disconnect, DisconnectCause, Error, Socket, SocketEvent};
 
+/// How many bytes a frame may have: the first one may tell the ids of all messages, of which 1 MiB holds 14,000.
+const LONGEST_FRAME: usize = 16 * 1024 * 1024;
+
 /// What a stream learns from its watch.
 pub(super) enum Told {
     /// Where it begins.
@@ -113,7 +116,7 @@ impl Watch {
             return self.catch_up().await;
         }
         match &mut self.socket {
-            None => self.socket = Some(self.client.message_identifiers().connect().await?),
+            None => self.socket = Some(self.client.message_identifiers().message_limit(LONGEST_FRAME).connect().await?),
             Some(socket) => match socket.next_event().await {
                 None => return Ok(Step::Over),
                 Some(event) => return self.take(event),
@@ -148,9 +151,14 @@ impl Watch {
 
     fn take(&mut self, event: Result<SocketEvent<MessageChanges>, Error>) -> Result<Step, Error> {
         match event {
-            Ok(SocketEvent::Received(changes)) => self.known.read(&changes),
+            Ok(SocketEvent::Received(changes)) => self.is_behind |= self.known.read(&changes),
             Ok(SocketEvent::Connected | SocketEvent::Missed(_)) => self.is_behind = true,
-            Ok(SocketEvent::Disconnected(disconnect)) if disconnect.is_final() => return Err(refusal(disconnect)),
+            // A frame that is too large comes again with the next connection.
+            Ok(SocketEvent::Disconnected(disconnect))
+                if disconnect.is_final() || matches!(disconnect.cause(), DisconnectCause::TooLarge) =>
+            {
+                return Err(refusal(disconnect));
+            }
             Ok(_) => {}
             Err(error) => {
                 // Whatever the frame told, the list tells as well.
@@ -175,7 +183,7 @@ impl Watch {
 async fn fetch(client: &Client, id: &str) -> Result<Option<ConversationMessage>, Error> {
     match client.get_message(id).transferables(true).send().await {
         Ok(message) => Ok(Some(message.into_inner())),
-        Err(error) if error.status() == Some(StatusCode::GONE) => Ok(None),
+        Err(error) if matches!(error.status(), Some(StatusCode::GONE | StatusCode::NOT_FOUND)) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

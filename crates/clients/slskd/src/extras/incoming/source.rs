@@ -25,7 +25,12 @@ impl UnacknowledgedMessages {
     async fn listed(&self, username: &str) -> Result<Vec<PrivateMessage>, Error> {
         match self.client.list_messages(username).un_acknowledged_only(true).send().await {
             Ok(messages) => Ok(messages.into_inner()),
-            Err(error) if error.is_refused() || error.status() == Some(http::StatusCode::NOT_FOUND) => Ok(Vec::new()),
+            Err(error)
+                if error.is_refused()
+                    || matches!(error.status(), Some(http::StatusCode::BAD_REQUEST | http::StatusCode::NOT_FOUND)) =>
+            {
+                Ok(Vec::new())
+            }
             Err(error) => Err(error.into()),
         }
     }
