@@ -2,7 +2,7 @@
 // specs/convore.yaml (sha256 64f6ab2579ffb7f72454b053daa6e34e02a11a3462d4e83aa7ad71abe204ad3b)
 // specs/hopr.yaml (sha256 b82ec04bd555b1126a512d5ab12f6d7497ca7dfd6e57426f22e2d66de7d47a22)
 // specs/joinself.yaml (sha256 a8817c3fb4e7940f4187503ac58581c6880ada29e87e53cd7ba605a97a949d02)
-// specs/pieces-os.yaml (sha256 a6dfe8e0c417dd6237e363353e1f8cbb37a436529b393eaddbc7574af8a809de)
+// specs/pieces-os.yaml (sha256 dfa9751097d7b16d75b51e3c6c1aed7d0b8f8d6a0a760717ac59bafd4aef2d04)
 // specs/slskd.yaml (sha256 0ab4007b0af28c2c8d9517664403da3e51dfa3120ccef65a28ee3d4281ad28d7)
 
 #[cfg(any(feature = "convore", feature = "convore-messages", feature = "convore-events"))]

@@ -232,3 +232,33 @@ async fn an_event_of_a_time_that_has_not_come_hides_none_of_those_after_it() {
     assert_eq!(texts, ["early", "next"]);
     assert_eq!(asked[3], "2024-03-06T11:59:50Z");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_message_that_cannot_be_read_is_an_error_once_and_does_not_hold_up_the_next() {
+    let listing = || events("12:01:00", &[("bad", "12:00:50"), ("good", "12:00:55")]);
+    let unreadable = scripted::json(r#"{"id":17}"#);
+    let answers =
+        vec![events("12:00:00", &[]), events("12:00:00", &[]), listing(), unreadable, message("good"), listing()];
+    let server = scripted::Server::start(answers).await.unwrap();
+    let client = Client::builder().base_url(server.url()).api_key("secret").build().unwrap();
+    let mut incoming = client.incoming();
+    assert!(error(&mut incoming).await.is_decode());
+    assert_eq!(texts(&mut incoming, 1).await, ["good"]);
+    assert!(is_silent(&mut incoming).await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn more_pages_than_can_be_the_truth_end_it_with_an_error() {
+    let page = |number: usize| {
+        let text = format!(r#"{{"data":[],"next_cursor":"cursor{number}"}}"#);
+        scripted::answer("200 OK", &[("content-type", "application/json")], text.as_bytes())
+    };
+    let answers = (0..1000).map(page).collect();
+    let server = scripted::Server::start(answers).await.unwrap();
+    let client = Client::builder().base_url(server.url()).api_key("secret").build().unwrap();
+    let mut incoming = client.incoming();
+    let error = error(&mut incoming).await;
+    assert!(error.is_too_long(), "{error}");
+    assert!(incoming.next().await.is_none());
+    assert!(server.received().len() < 300, "{} requests", server.received().len());
+}

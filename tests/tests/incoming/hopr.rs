@@ -222,3 +222,26 @@ async fn polling_ends_with_the_error_where_it_cannot_work() {
     assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
     assert!(elsewhere.next_message().await.is_none());
 }
+
+#[tokio::test]
+async fn what_the_node_tells_in_an_unknown_form_is_a_gap_and_not_nothing() {
+    let server = Server::start().await.unwrap();
+    let mut incoming = client(&server).incoming();
+    begin(&mut incoming, &server).await;
+    // The RLP list of two bytes that are no UTF-8, and a time.
+    server.faults().send_frame("202,130,255,254,134,1,138,18,128,183,32");
+    server.faults().send_frame(r#"{"type":"message","body":"canary"}"#);
+    server.receive(None, "known");
+    let mut gaps = 0;
+    loop {
+        match incoming.next_message().await.unwrap() {
+            Ok(message) if message.text == BEGINNING => {}
+            Ok(message) => break assert_eq!(message.text, "known"),
+            Err(error) => {
+                assert!(error.is_gap() && !error.to_string().contains("canary"), "{error}");
+                gaps += 1;
+            }
+        }
+    }
+    assert_eq!(gaps, 2);
+}

@@ -2,7 +2,7 @@
 
 use std::pin::pin;
 
-use futures_util::poll;
+use futures_util::{SinkExt as _, poll};
 use switchboard::IncomingMessage as _;
 use switchboard::pieces_os::Client;
 use switchboard::pieces_os::extras::{IncomingMessages, Position};
@@ -14,7 +14,7 @@ use switchboard_tests::scripted;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio::time::{Duration, Instant};
-use tokio_websockets::ServerBuilder;
+use tokio_websockets::{Message, ServerBuilder};
 
 const CONVERSATION: &str = "6a9a0a4e-5c0b-4d27-9f5c-0f0f4a0e8f11";
 
@@ -180,9 +180,15 @@ async fn what_may_heal_is_tried_again_after_longer_and_longer_pauses() {
     }
 }
 
-/// A server whose messages are these, by id, as the bodies say that it answers with; its socket tells nothing.
-async fn serve(listener: TcpListener, list: String, messages: Vec<(&'static str, String)>) {
-    let mut sockets = Vec::new();
+/// A server that lists this, one time after the other and the last for ever, and has these messages, by id. Once it has
+/// listed what there is twice, its sockets tell this frame.
+async fn serve(
+    listener: TcpListener,
+    lists: Vec<String>,
+    messages: Vec<(&'static str, String)>,
+    frame: Option<&'static str>,
+) {
+    let (mut sockets, mut listed) = (Vec::new(), 0);
     loop {
         let (mut stream, _) = listener.accept().await.unwrap();
         let mut head = [0; 4096];
@@ -190,13 +196,19 @@ async fn serve(listener: TcpListener, list: String, messages: Vec<(&'static str,
         let head = String::from_utf8_lossy(&head[..length]).into_owned();
         let path = head.split([' ', '?']).nth(1).unwrap();
         if path == "/messages/stream/identifiers" {
-            sockets.push(ServerBuilder::new().accept(stream).await.unwrap());
+            sockets.push(ServerBuilder::new().accept(stream).await.unwrap().1);
             continue;
         }
         let message = messages.iter().find(|(id, _)| path == format!("/message/{id}"));
-        let body = message.map_or(&list, |(_, body)| body);
+        let body = message.map_or(&lists[listed.min(lists.len() - 1)], |(_, body)| body);
+        listed += usize::from(message.is_none());
         let _request = stream.read(&mut [0; 4096]).await.unwrap();
         stream.write_all(&scripted::json(body)).await.unwrap();
+        if let (2, None, Some(frame)) = (listed, message, frame) {
+            for socket in &mut sockets {
+                socket.send(Message::text(frame)).await.unwrap();
+            }
+        }
     }
 }
 
@@ -211,12 +223,49 @@ async fn a_message_that_cannot_be_read_is_an_error_and_does_not_hold_up_the_next
     let list = format!(r#"{{"iterable":[{good},{bad}]}}"#);
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let server = tokio::spawn(serve(listener, list, vec![("bad", message("bad", 1, "17")), ("good", good)]));
+    let server =
+        tokio::spawn(serve(listener, vec![list], vec![("bad", message("bad", 1, "17")), ("good", good)], None));
 
     let client = Client::builder().base_url(url).build().unwrap();
     let mut incoming = client.incoming(Role::User).resume_from(Position::default());
     let error = incoming.next_message().await.unwrap().unwrap_err();
     assert_eq!(error.decode_path(), Some("role"), "{error}");
     assert_eq!(incoming.next_message().await.unwrap().unwrap().id, "good");
+    server.abort();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_message_that_is_not_there_ends_nothing() {
+    for status in [404, 410] {
+        let server = Server::start().await.unwrap();
+        server.receive(CONVERSATION, "one");
+        server.receive(CONVERSATION, "two");
+        let mut incoming = from_the_start(&server);
+        server.faults().spare_next(1);
+        server.faults().refuse_next(1, status);
+        assert_eq!(next(&mut incoming).await, "two", "{status}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_one_frame_tells_in_no_order_comes_in_order_so_that_a_restart_loses_none() {
+    let message = |id: &str, second: u8| {
+        let time = format!(r#"{{"value":"2024-12-18T10:00:0{second}Z"}}"#);
+        format!(r#"{{"id":"{id}","created":{time},"updated":{time},"conversation":{{"id":"c"}},"role":"ASSISTANT"}}"#)
+    };
+    let (first, second) = (message("first", 1), message("second", 2));
+    let nothing = r#"{"iterable":[]}"#.to_owned();
+    let both = format!(r#"{{"iterable":[{second},{first}]}}"#);
+    let frame = r#"{"iterable":[{"conversationMessage":{"id":"second"}},{"conversationMessage":{"id":"first"}}]}"#;
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let messages = vec![("first", first), ("second", second)];
+    let server = tokio::spawn(serve(listener, vec![nothing.clone(), nothing, both], messages, Some(frame)));
+
+    let client = Client::builder().base_url(url).build().unwrap();
+    let mut incoming = client.incoming(Role::User);
+    assert_eq!(incoming.next_message().await.unwrap().unwrap().id, "first");
+    let mut resumed = client.incoming(Role::User).resume_from(incoming.position().unwrap());
+    assert_eq!(resumed.next_message().await.unwrap().unwrap().id, "second");
     server.abort();
 }

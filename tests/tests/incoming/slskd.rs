@@ -140,3 +140,16 @@ async fn while_soulseek_is_away_messages_come_and_cannot_be_acknowledged() {
     message.ack().await.unwrap();
     assert!(unacknowledged(&client, "bob").await.is_empty());
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_conversation_that_the_server_refuses_ends_nothing() {
+    let (server, client) = start().await;
+    server.receive("alice", "one");
+    server.receive("bob", "two");
+    for status in [400, 404] {
+        let mut incoming = client.incoming();
+        server.faults().spare_next(1);
+        server.faults().refuse_next(1, status);
+        assert_eq!(texts(&mut incoming, 2).await, ["two", "one"], "{status}");
+    }
+}

@@ -14,7 +14,7 @@ pub struct MessageChanges {
     pub changes: Vec<MessageChange>,
 }
 
-/// What happened to a message, by its id. Its content is fetched by [`Client::get_message`](crate::Client::get_message).
+/// What happened to a message, by its id. Its content is fetched by `Client::get_message`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MessageChange {
     /// It was created or updated: the server does not say which.
