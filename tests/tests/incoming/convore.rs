@@ -262,3 +262,17 @@ async fn more_pages_than_can_be_the_truth_end_it_with_an_error() {
     assert!(incoming.next().await.is_none());
     assert!(server.received().len() < 300, "{} requests", server.received().len());
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_resumes_from_nowhere_gets_all_that_there_is() {
+    let (server, client) = start().await;
+    for text in ["one", "two"] {
+        receive(&server, PEER, text);
+    }
+    let mut incoming = client.incoming().resume_from(Position::default());
+    let mut found = texts(&mut incoming, 2).await;
+    // Both may be of one time, in which there is no order.
+    found.sort();
+    assert_eq!(found, ["one", "two"]);
+    assert!(is_silent(&mut incoming).await);
+}

@@ -228,3 +228,14 @@ async fn of_two_messages_of_one_time_a_restart_gives_the_one_that_was_not_read()
     assert_eq!(texts(&mut resumed, 1).await, ["two"]);
     assert!(is_silent(&mut resumed).await);
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_resumes_from_nowhere_gets_all_that_there_is() {
+    let (server, client) = start().await;
+    for text in ["one", "two"] {
+        server.receive(APP, PEER, text);
+    }
+    let mut incoming = client.incoming(APP, PEER).resume_from(Position::default());
+    assert_eq!(texts(&mut incoming, 2).await, ["one", "two"]);
+    assert!(is_silent(&mut incoming).await);
+}

@@ -59,7 +59,8 @@ pub struct IncomingMessages {
 }
 
 impl IncomingMessages {
-    /// Begins behind the message that was read last when this position was taken. Without effect once the stream is read.
+    /// Begins behind the message that was read last when this position was taken; `Position::default()` begins with all
+    /// that there is. Without effect once the stream is read.
     #[must_use]
     pub fn resume_from(mut self, position: Position) -> Self {
         self.polling = self.polling.configure(|source| source.resume_from(position));

@@ -70,7 +70,8 @@ enum State {
 }
 
 impl IncomingMessages {
-    /// Begins with the messages that were created after this position, rather than with those to come.
+    /// Begins with the messages that were created after this position, rather than with those to come;
+    /// `Position::default()` begins with all that there are.
     ///
     /// Has an effect before the first message is asked for.
     pub fn resume_from(mut self, position: Position) -> Self {

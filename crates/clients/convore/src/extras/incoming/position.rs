@@ -17,6 +17,13 @@ pub struct Position {
     seen: BTreeMap<String, DateTime<Utc>>,
 }
 
+/// Before any event: the messages of all events that the server has come first.
+impl Default for Position {
+    fn default() -> Self {
+        Self::new(DateTime::UNIX_EPOCH)
+    }
+}
+
 impl Position {
     pub(super) fn new(newest: DateTime<Utc>) -> Self {
         Self { newest, seen: BTreeMap::new() }

@@ -13,12 +13,14 @@ pub struct Position {
     pub(super) jtis: Vec<String>,
 }
 
-impl Position {
-    /// Before any message.
-    pub(super) fn beginning() -> Self {
+/// Before any message: all that the server has come first.
+impl Default for Position {
+    fn default() -> Self {
         Self { created_at: DateTime::UNIX_EPOCH, jtis: Vec::new() }
     }
+}
 
+impl Position {
     /// Goes on behind a message. One that is older than the position leaves it where it is.
     pub(super) fn pass(&mut self, message: &Message) {
         if message.created_at > self.created_at {

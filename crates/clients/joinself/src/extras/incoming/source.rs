@@ -86,14 +86,14 @@ impl Source for ReceivedMessages {
         self.remember(&listed, is_all);
         if news.is_empty() {
             // Nothing is on its way to the reader, so own messages need not be walked through again after a restart.
-            let position = self.position.get_or_insert_with(Position::beginning);
+            let position = self.position.get_or_insert_default();
             listed.iter().rev().for_each(|message| position.pass(message));
         }
         Ok(news)
     }
 
     fn handed_over(&mut self, message: &Message) {
-        self.position.get_or_insert_with(Position::beginning).pass(message);
+        self.position.get_or_insert_default().pass(message);
     }
 
     fn position(&self) -> Option<Position> {
