@@ -42,7 +42,7 @@ async fn a_hundred_thousand_frames_arrive_in_order_with_flat_memory() {
         }
     }
     let grown = most.saturating_sub(before) / MEBIBYTE;
-    // The queue takes 1,024 frames of a kibibyte, and the reader's batch as many.
+    // The queue takes 1,024 frames of a kibibyte.
     assert!(grown < 32, "{grown} MiB more, of more than 100 that came");
     serving.await.unwrap();
 }

@@ -24,6 +24,9 @@ const CLOSING: Duration = Duration::from_secs(5);
 /// How many pongs wait for a server that does not read before it is read from no further.
 const MOST_PONGS: usize = 128;
 
+/// How many messages are taken in before timers and commands have their turn.
+const BURST: usize = 64;
+
 /// A WebSocket on a connection of the HTTP stack.
 pub(crate) type Stream = WebSocketStream<Upgraded>;
 
@@ -106,8 +109,11 @@ struct Closing {
 struct Progress {
     /// All that was handed to it has left.
     sent: Option<Result<(), tokio_websockets::Error>>,
-    received: Option<Option<Result<Message, tokio_websockets::Error>>>,
+    received: Option<Received>,
 }
+
+/// What reading gives; nothing where the connection has ended.
+type Received = Option<Result<Message, tokio_websockets::Error>>;
 
 impl Connection<'_> {
     async fn run(&mut self, commands: &mut mpsc::Receiver<Command>) -> DisconnectCause {
@@ -115,7 +121,7 @@ impl Connection<'_> {
         let mut alarm = pin!(sleep_until(self.next_alarm()));
         let mut patience = pin!(sleep_until(self.heard + PATIENCE));
         loop {
-            let is_reading = self.reader != Reader::IsWaitedFor && self.pongs < MOST_PONGS;
+            let is_reading = self.is_reading();
             tokio::select! {
                 // Timers and commands first: a server that never pauses must not starve them.
                 biased;
@@ -138,23 +144,43 @@ impl Connection<'_> {
                     if let Some(outcome) = sent {
                         self.sent(outcome.is_ok());
                     }
-                    match received {
-                        None => {}
-                        Some(None) => return DisconnectCause::Broken,
-                        Some(Some(Err(error))) => return self.failed(&error).await,
-                        Some(Some(Ok(message))) => {
-                            self.heard = Instant::now();
-                            if let Some(cause) = self.received(message).await {
-                                return cause;
-                            }
-                            if self.reader == Reader::IsWaitedFor {
-                                patience.as_mut().reset(self.heard + PATIENCE);
-                            }
+                    if let Some(message) = received {
+                        self.heard = Instant::now();
+                        if let Some(cause) = self.take_in(message).await {
+                            return cause;
+                        }
+                        if self.reader == Reader::IsWaitedFor {
+                            patience.as_mut().reset(self.heard + PATIENCE);
                         }
                     }
                 }
             }
         }
+    }
+
+    fn is_reading(&self) -> bool {
+        self.reader != Reader::IsWaitedFor && self.pongs < MOST_PONGS
+    }
+
+    /// Takes in what was read, and what can be read at once. Says whether the connection is over.
+    async fn take_in(&mut self, first: Received) -> Option<DisconnectCause> {
+        let mut next = first;
+        for left in (0..BURST).rev() {
+            match next {
+                None => return Some(DisconnectCause::Broken),
+                Some(Err(error)) => return Some(self.failed(&error).await),
+                Some(Ok(message)) => {
+                    if let Some(cause) = self.received(message).await {
+                        return Some(cause);
+                    }
+                }
+            }
+            if left == 0 || !self.is_reading() {
+                break;
+            }
+            next = at_once(&mut self.stream).await?;
+        }
+        None
     }
 
     /// When there is something to do whatever comes.
@@ -293,6 +319,17 @@ async fn progress(stream: &mut Stream, is_unsent: bool, is_reading: bool) -> Pro
             received = Some(message);
         }
         if sent.is_none() && received.is_none() { Poll::Pending } else { Poll::Ready(Progress { sent, received }) }
+    })
+    .await
+}
+
+/// Reads what is there; nothing where that is to be waited for.
+async fn at_once(stream: &mut Stream) -> Option<Received> {
+    poll_fn(|context| {
+        Poll::Ready(match Pin::new(&mut *stream).poll_next(context) {
+            Poll::Ready(received) => Some(received),
+            Poll::Pending => None,
+        })
     })
     .await
 }

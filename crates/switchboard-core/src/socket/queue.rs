@@ -84,14 +84,18 @@ impl Queue {
 
     /// Takes the oldest event. `Ready(None)` once there is nothing left to come.
     pub(super) fn poll_next(&self, context: &Context<'_>) -> Poll<Option<Waiting>> {
-        self.reader.register(context.waker());
         let mut state = self.lock();
         let event = match std::mem::take(&mut state.missed) {
             0 => state.events.pop_front(),
             missed => Some(Waiting::Missed(missed)),
         };
         let Some(event) = event else {
-            return if state.ended { Poll::Ready(None) } else { Poll::Pending };
+            if state.ended {
+                return Poll::Ready(None);
+            }
+            // While the state is held, so that nothing is added unheard.
+            self.reader.register(context.waker());
+            return Poll::Pending;
         };
         state.bytes -= event.bytes();
         drop(state);
