@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use futures_util::TryStreamExt as _;
 use switchboard::convore::types::{
     ContactHandle, ContactHandleType, EventType, ImportMessageRequest, MessageFormat, MessageParticipant,
     MessageParticipantRole, SendMessageRequest, UpdateMessageRequest,
@@ -58,16 +59,9 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
         expect(page.data.len() == 1 && page.next_cursor.is_none(), || format!("the last page, of {}", page.data.len()))
     });
 
-    let mut items = client.list_messages().limit(1).items();
-    let mut walked = Ok(0);
-    while let (Ok(count), Some(item)) = (&mut walked, items.next_item().await) {
-        match item {
-            Ok(_) => *count += 1,
-            Err(error) => walked = Err(error),
-        }
-    }
-    walk.step_by("list_messages", "list_messages, items()", walked, |count| {
-        expect(count == 3, || format!("{count} messages, one a page"))
+    let messages: Result<Vec<_>, _> = client.list_messages().limit(1).items().try_collect().await;
+    walk.step_by("list_messages", "list_messages, items()", messages, |messages| {
+        expect(messages.len() == 3, || format!("{} messages, one a page", messages.len()))
     });
 
     let mut change = UpdateMessageRequest::new();

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use futures_util::TryStreamExt as _;
 use switchboard::joinself::types::{EditMessageRequest, LoginRequest, SendMessageRequest};
 use switchboard::joinself::{Client, IncomingMessage as _, operations};
 use switchboard_sandbox::joinself::Server;
@@ -35,16 +36,10 @@ pub(super) async fn walk() -> Result<Walk, Box<dyn std::error::Error + Send + Sy
         expect(texts == newest_first, || format!("{} messages: {}", texts.len(), texts.join(", ")))
     });
 
-    let mut pages = client.list_messages(APP, PEER).per_page(1).pages();
-    let mut walked = Ok(0);
-    while let (Ok(count), Some(page)) = (&mut walked, pages.next_page().await) {
-        match page {
-            Ok(page) => *count += page.items.len(),
-            Err(error) => walked = Err(error),
-        }
-    }
-    walk.step_by("list_messages", "list_messages, pages()", walked, |count| {
-        expect(count == 2, || format!("{count} pages, and an end though the server repeats the last"))
+    let pages: Result<Vec<_>, _> = client.list_messages(APP, PEER).per_page(1).pages().try_collect().await;
+    walk.step_by("list_messages", "list_messages, pages()", pages, |pages| {
+        let holds = pages.len() == 2 && pages.iter().all(|page| page.items.len() == 1);
+        expect(holds, || format!("{} pages, and an end though the server repeats the last", pages.len()))
     });
 
     let edited = client.edit_message(APP, PEER, &jti, &EditMessageRequest::new("hello, all")).send().await;

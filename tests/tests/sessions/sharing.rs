@@ -19,6 +19,17 @@ fn begin(future: Pin<&mut impl Future>) {
     assert!(future.poll(&mut Context::from_waker(Waker::noop())).is_pending(), "nothing was to be waited for");
 }
 
+/// A client whose token the server no longer takes, and that gets no other until the server is opened.
+async fn expired() -> (StandIn, Client) {
+    let server = StandIn::start(Rules::default()).await;
+    let client = server.joinself("bob");
+    call(client.clone()).await;
+    server.log();
+    server.forget_tokens();
+    server.close();
+    (server, client)
+}
+
 /// Runs a call until its login has reached the server.
 async fn until_login(server: &StandIn, count: usize, call: Pin<&mut impl Future>) {
     tokio::select! {
@@ -61,12 +72,7 @@ async fn a_login_goes_on_for_those_who_wait_when_the_call_that_began_it_is_dropp
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_token_that_expires_under_fifty_calls_is_renewed_once() {
-    let server = StandIn::start(Rules::default()).await;
-    let client = server.joinself("bob");
-    call(client.clone()).await;
-    server.log();
-    server.forget_tokens();
-    server.close();
+    let (server, client) = expired().await;
     let tasks: Vec<_> = (0..50).map(|_| tokio::spawn(call(client.clone()))).collect();
     server.logins_begun(2).await;
     server.open();
@@ -81,12 +87,7 @@ async fn a_token_that_expires_under_fifty_calls_is_renewed_once() {
 
 #[tokio::test]
 async fn a_renewal_goes_on_for_the_others_when_the_call_whose_token_was_refused_is_dropped() {
-    let server = StandIn::start(Rules::default()).await;
-    let client = server.joinself("bob");
-    call(client.clone()).await;
-    server.log();
-    server.forget_tokens();
-    server.close();
+    let (server, client) = expired().await;
     let mut leader = Box::pin(call(client.clone()));
     until_login(&server, 2, leader.as_mut()).await;
     let mut others = Box::pin(join_all((0..49).map(|_| call(client.clone()))));

@@ -74,10 +74,11 @@ struct Connection<'q> {
     reader: Reader,
     /// Whether something was handed to the stream that may not have left yet.
     is_unsent: bool,
+    /// Whether a ping is among it.
     is_ping_unsent: bool,
-    /// Since when.
+    /// Since when something is unsent.
     unsent_since: Instant,
-    /// How many pings came since all had left last: each has a pong that waits to leave.
+    /// How many pings of the server came since all had left last: each has a pong that waits to leave.
     pongs: usize,
     /// Who waits for the frame that is being sent.
     sending: Option<Answer>,
