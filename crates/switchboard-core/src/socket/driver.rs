@@ -48,7 +48,6 @@ impl Driver {
                 }
             }
         }
-        self.queue.end();
         self.commands.close();
         while let Some(command) = self.commands.recv().await {
             refuse(command, true);
