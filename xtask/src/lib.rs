@@ -17,5 +17,6 @@ pub mod output;
 pub mod overlay;
 mod prose;
 pub mod regenerate;
+pub mod report;
 pub mod types;
 pub mod workspace;

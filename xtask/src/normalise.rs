@@ -8,7 +8,6 @@ mod inline_aliases;
 mod inline_components;
 mod merge_all_of;
 mod prune_unreachable;
-mod report;
 mod schemas;
 mod share_path_parameters;
 mod single_values;
@@ -19,7 +18,7 @@ mod tests;
 
 use serde_json::Value;
 
-pub use report::{Change, Report};
+use crate::report::Report;
 pub(crate) use schemas::{METHODS, component_of, visit_schema, visit_schemas};
 
 /// A pass: changes the document and says what it changed.
@@ -39,11 +38,9 @@ pub const PASSES: &[(&str, Pass)] = &[
 ];
 
 /// Runs all passes over a document that lint has found no error in.
-pub fn normalise(document: &mut Value) -> Report {
-    let mut report = Report::default();
+pub fn normalise(document: &mut Value, report: &mut Report) {
     for (name, pass) in PASSES {
         report.begin(name);
-        pass(document, &mut report);
+        pass(document, report);
     }
-    report
 }

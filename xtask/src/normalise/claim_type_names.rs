@@ -2,9 +2,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::Report;
 use super::schemas::{component_of, components, reference_to, visit_schemas};
 use crate::names::{Scope, camel};
+use crate::report::Report;
 
 /// Renames every component to the name its Rust type will have. Two names that differ only in case or punctuation, or
 /// that shadow Rust's own, would otherwise not compile, and every later stage can rely on one name.

@@ -1,8 +1,8 @@
 use serde_json::{Map, Value};
 
-use super::Report;
 use super::schemas::{components, operation_schemas, operations, reference_to};
 use crate::names::{Scope, camel};
+use crate::report::Report;
 
 /// Gives objects, enums and unions that are written in place a name among the components, from where they stand, so
 /// that users have a type to name and the model has one kind of type.

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::Report;
 use super::schemas::{component_of, components, visit_schemas};
+use crate::report::Report;
 
 /// Puts components that only name a string, number, boolean, array or map in place of references to them. A newtype
 /// around `String` or `Vec` costs its users conversions and says no more than the field's name and description.

@@ -1,7 +1,7 @@
 use serde_json::Value;
 
-use super::Report;
 use super::schemas::METHODS;
+use crate::report::Report;
 
 /// Puts parameters, request bodies and responses in place of references to them, so that the model finds every part
 /// of an operation in the operation. References to schemas stay: those become types.

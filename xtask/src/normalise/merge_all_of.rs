@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
-use super::Report;
 use super::schemas::{component_of, components, visit_schemas};
+use crate::report::Report;
 
 /// Makes one object of an `allOf` whose members all are objects, references followed. The properties of each are those
 /// of one Rust struct, with their descriptions, their order and what is said of them.

@@ -2,8 +2,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::Report;
 use super::schemas::{component_of, components, operation_schemas, operations, visit_schema};
+use crate::report::Report;
 
 /// Drops components that no operation reaches: nothing could ever send or return them, and they would be compiled.
 pub(super) fn run(document: &mut Value, report: &mut Report) {

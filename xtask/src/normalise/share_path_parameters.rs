@@ -1,7 +1,7 @@
 use serde_json::Value;
 
-use super::Report;
 use super::schemas::METHODS;
+use crate::report::Report;
 
 /// Moves parameters of a path item into each of its operations, in front of the operation's own. An operation's own
 /// parameter of the same name and place wins (OpenAPI 3.0.3, "Path Item Object").

@@ -1,7 +1,7 @@
 use serde_json::Value;
 
-use super::Report;
 use super::schemas::{components, operation_schemas, operations, visit_schema};
+use crate::report::Report;
 
 /// Makes text of an enum with one value that is written in place: such a type tells its users nothing that the sentence
 /// in its documentation does not, and a document may hold hundreds. A closed one stays a type.

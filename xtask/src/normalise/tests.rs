@@ -203,9 +203,10 @@ fn a_normalised_document_stays_as_it_is() {
         .value(),
     )
     .unwrap();
-    normalise(&mut document);
+    normalise(&mut document, &mut Report::default());
     let once = document.clone();
-    let report = normalise(&mut document);
+    let mut report = Report::default();
+    normalise(&mut document, &mut report);
     assert_eq!(document, once);
     assert!(report.changes().is_empty(), "{:?}", report.changes());
 }

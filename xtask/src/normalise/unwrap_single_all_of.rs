@@ -1,7 +1,7 @@
 use serde_json::Value;
 
-use super::Report;
 use super::schemas::visit_schemas;
+use crate::report::Report;
 
 /// Puts the one member of an `allOf` in place of it. Documents in OpenAPI 3.0 write `allOf` around a reference only to
 /// hang a description or `nullable` on it, and it would become a type of its own.

@@ -8,7 +8,8 @@ use crate::document::{Document, SpecError};
 use crate::emit::{self, Extras, Files, Source};
 use crate::lint::{self, Finding, Findings, Severity};
 use crate::model::{self, Api};
-use crate::normalise::{self, Change};
+use crate::normalise;
+use crate::report::Report;
 use crate::workspace::Spec;
 use crate::{overlay, types};
 
@@ -21,7 +22,7 @@ pub(super) struct Generated {
     /// How many named types there are; none where the files were not asked for.
     pub(super) types: usize,
     pub(super) warnings: Findings,
-    pub(super) changes: Vec<Change>,
+    pub(super) report: Report,
 }
 
 /// Walks a spec through the stages. Files are made only where they are `wanted`: the facade needs the model of the others.
@@ -47,7 +48,8 @@ pub(super) fn generate(root: &Path, spec: &Spec, wanted: bool, console: &Console
 
     console.stage(&spec.name, "normalise");
     let mut value = document.value().clone();
-    let report = normalise::normalise(&mut value);
+    let mut report = Report::default();
+    normalise::normalise(&mut value, &mut report);
 
     console.stage(&spec.name, "model");
     let api = model::build(&spec.name, &value).map_err(|problems| refused(&document, problems))?;
@@ -61,7 +63,7 @@ pub(super) fn generate(root: &Path, spec: &Spec, wanted: bool, console: &Console
         files: Files::new(),
         types: 0,
         warnings: findings,
-        changes: report.changes().to_vec(),
+        report,
     };
     if wanted {
         make_files(spec, &value, &mut generated, console)?;

@@ -20,7 +20,7 @@ pub(super) fn of_spec(console: &Console, generated: &Generated, verbose: bool) {
         console.diagnostic(&generated.warnings);
     }
     if verbose {
-        for change in &generated.changes {
+        for change in generated.report.changes() {
             console.say(&format!("  {}: {} {}", change.pass, change.pointer, change.what));
         }
     }

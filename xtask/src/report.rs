@@ -1,0 +1,112 @@
+//! What became of a document on its way to a client: what was rewritten, what had to be guessed, and what is lost.
+
+use std::collections::HashMap;
+
+/// What a change means to the users of the client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// The same in another form.
+    Rewritten,
+    /// The document is wrong or says too little, and this is the likeliest meaning.
+    Repaired,
+    /// The client knows or can do less than the document says. All losses with one reason are counted together.
+    Lost(&'static str),
+}
+
+/// One thing that a pass did to the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Name of the pass.
+    pub pass: &'static str,
+    /// JSON pointer to what was changed, in the document as its author wrote it where that is known.
+    pub pointer: String,
+    /// What was done.
+    pub what: String,
+    /// What it means.
+    pub effect: Effect,
+}
+
+/// What the passes did, in order.
+#[derive(Debug, Default)]
+pub struct Report {
+    pass: &'static str,
+    changes: Vec<Change>,
+    /// Pointers of what passes have moved or made, with where that stood in the author's document.
+    origins: HashMap<String, String>,
+}
+
+impl Report {
+    pub(crate) fn begin(&mut self, pass: &'static str) {
+        self.pass = pass;
+    }
+
+    /// Notes that the running pass wrote something in another form.
+    pub(crate) fn changed(&mut self, pointer: impl Into<String>, what: impl Into<String>) {
+        self.add(pointer.into(), what.into(), Effect::Rewritten);
+    }
+
+    /// Notes that the running pass mended what the document has wrong or leaves open.
+    pub(crate) fn repaired(&mut self, pointer: impl Into<String>, what: impl Into<String>) {
+        self.add(pointer.into(), what.into(), Effect::Repaired);
+    }
+
+    /// Notes that something of the document is not in the client. `reason` is one of a few, such as `untyped JSON`.
+    pub(crate) fn lost(&mut self, pointer: impl Into<String>, reason: &'static str, what: impl Into<String>) {
+        self.add(pointer.into(), what.into(), Effect::Lost(reason));
+    }
+
+    /// Notes that what stood at `from` stands at `to` now, so that later changes below it are told where they were.
+    pub(crate) fn moved(&mut self, from: &str, to: &str) {
+        let from = self.origin(from);
+        self.origins.insert(to.to_owned(), from);
+    }
+
+    /// Where in the author's document a node stood that is at this JSON pointer now.
+    #[must_use]
+    pub fn origin(&self, pointer: &str) -> String {
+        let mut prefix = pointer;
+        loop {
+            if let Some(origin) = self.origins.get(prefix) {
+                return format!("{origin}{}", pointer.get(prefix.len()..).unwrap_or_default());
+            }
+            match prefix.rfind('/') {
+                Some(end) => prefix = prefix.get(..end).unwrap_or_default(),
+                None => return pointer.to_owned(),
+            }
+        }
+    }
+
+    /// Everything that was done.
+    #[must_use]
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// What is lost.
+    pub fn losses(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| matches!(change.effect, Effect::Lost(_)))
+    }
+
+    fn add(&mut self, pointer: String, what: String, effect: Effect) {
+        let pointer = self.origin(&pointer);
+        self.changes.push(Change { pass: self.pass, pointer, what, effect });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_moved_twice_is_told_where_the_author_wrote_it() {
+        let mut report = Report::default();
+        report.begin("first");
+        report.moved("/definitions/pet", "/components/schemas/pet");
+        report.begin("second");
+        report.moved("/components/schemas/pet/properties/tag", "/components/schemas/PetTag");
+        report.lost("/components/schemas/PetTag/not", "untyped JSON", "`not` is not checked");
+        assert_eq!(report.changes()[0].pointer, "/definitions/pet/properties/tag/not");
+        assert_eq!(report.origin("/paths/~1pets"), "/paths/~1pets");
+        assert_eq!(report.losses().count(), 1);
+    }
+}
