@@ -9,7 +9,7 @@ use crate::emit::{self, Extras, Files, Source};
 use crate::lint::{self, Finding, Findings, Severity};
 use crate::model::{self, Api};
 use crate::normalise;
-use crate::report::Report;
+use crate::report::Report as Changes;
 use crate::workspace::Spec;
 use crate::{overlay, types};
 
@@ -22,7 +22,7 @@ pub(super) struct Generated {
     /// How many named types there are; none where the files were not asked for.
     pub(super) types: usize,
     pub(super) warnings: Findings,
-    pub(super) report: Report,
+    pub(super) report: Changes,
 }
 
 /// Walks a spec through the stages. Files are made only where they are `wanted`: the facade needs the model of the others.
@@ -48,7 +48,7 @@ pub(super) fn generate(root: &Path, spec: &Spec, wanted: bool, console: &Console
 
     console.stage(&spec.name, "normalise");
     let mut value = document.value().clone();
-    let mut report = Report::default();
+    let mut report = Changes::default();
     normalise::normalise(&mut value, &mut report);
 
     console.stage(&spec.name, "model");
