@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use miette::{Report, miette};
 use xtask::console::Console;
 use xtask::regenerate::{self, Outcome, Request};
-use xtask::{types, workspace};
+use xtask::workspace;
 
 /// What maintainers do with the workspace.
 #[derive(Parser)]
@@ -36,9 +36,6 @@ enum Command {
         #[arg(long, value_name = "DIRECTORY")]
         root: Option<PathBuf>,
     },
-    /// The child process of the types stage.
-    #[command(name = types::CHILD_COMMAND, hide = true)]
-    ConvertTypes,
 }
 
 fn main() -> ExitCode {
@@ -71,12 +68,5 @@ fn run(command: Command) -> Result<Outcome, Report> {
             console.finish();
             outcome
         }
-        Command::ConvertTypes => match types::run_child() {
-            Ok(()) => Ok(Outcome::InLine),
-            Err(why) => {
-                Console::default().say(&why);
-                std::process::exit(1)
-            }
-        },
     }
 }

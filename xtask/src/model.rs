@@ -1,10 +1,11 @@
 //! Stage model: the API as the generator sees it. Everything that is emitted is emitted from here.
 
 mod build;
+mod facts;
 mod operation;
 mod pagination;
 mod problem;
-mod reach;
+mod schema;
 mod security;
 mod server;
 mod sign_in;
@@ -18,10 +19,11 @@ pub use build::build;
 pub use operation::{Body, BodyKind, Operation, Parameter, Place, Response, StatusRange};
 pub use pagination::{FieldPath, PageEnd, PageStyle, Pagination, Step};
 pub use problem::Problem;
+pub use schema::{Enumeration, Object, Property, Schema, Shape, Union, Variant, VariantName};
 pub use security::{Placement, SecurityScheme};
 pub use sign_in::{SignIn, TokenLifetime};
 pub use socket::{FrameKind, Socket};
-pub use types::{Enumeration, Property, Schema, Type, VariantName};
+pub use types::Type;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,9 +7,13 @@ mod hoist_inline_schemas;
 mod inline_aliases;
 mod inline_components;
 mod merge_all_of;
+mod name_variants;
+mod nullable_components;
 mod prune_unreachable;
 mod schemas;
+mod separate_bases;
 mod share_path_parameters;
+mod simplify_unions;
 mod single_values;
 mod unwrap_single_all_of;
 
@@ -19,7 +23,8 @@ mod tests;
 use serde_json::Value;
 
 use crate::report::Report;
-pub(crate) use schemas::{METHODS, component_of, visit_schema, visit_schemas};
+pub(crate) use name_variants::VARIANT_TAGS;
+pub(crate) use schemas::{METHODS, component_of, visit_schema_ref};
 
 /// A pass: changes the document and says what it changed.
 pub type Pass = fn(&mut Value, &mut Report);
@@ -28,8 +33,12 @@ pub type Pass = fn(&mut Value, &mut Report);
 pub const PASSES: &[(&str, Pass)] = &[
     ("inline-components", inline_components::run),
     ("share-path-parameters", share_path_parameters::run),
+    ("separate-bases", separate_bases::run),
+    ("name-variants", name_variants::run),
     ("unwrap-single-all-of", unwrap_single_all_of::run),
     ("merge-all-of", merge_all_of::run),
+    ("simplify-unions", simplify_unions::run),
+    ("nullable-components", nullable_components::run),
     ("inline-aliases", inline_aliases::run),
     ("single-values", single_values::run),
     ("hoist-inline-schemas", hoist_inline_schemas::run),

@@ -1,46 +1,33 @@
-//! Stage types: progenitor turns the components into Rust types, and named refinements make them ours.
-//!
-//! progenitor's conversion can panic, and some documents overflow its stack, so it runs in a child process: whatever
-//! happens there is an error message here.
+//! Stage types: the model's graph of types as Rust code.
 
-mod child;
-mod compact;
-mod decoding;
-mod refine;
-mod simplify;
+mod enumeration;
+mod object;
+mod path;
+mod union;
+mod wrapper;
 
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use serde_json::Value;
 
-pub use child::{CHILD_COMMAND, run_child};
+pub(crate) use path::{in_types, qualified};
 
-use crate::model::Api;
+use crate::model::{Api, Schema, Shape};
 
-/// The types of an API, each by name.
-pub type Types = BTreeMap<String, TypeItem>;
+/// The code of each type of an API, by name: the type and its implementations, item by item.
+pub type Types = BTreeMap<String, Vec<TokenStream>>;
 
-/// One type as it is emitted.
-#[derive(Debug)]
-pub struct TypeItem {
-    /// The type with its implementations.
-    pub code: TokenStream,
-    /// Named types of the API that the code mentions.
-    pub mentions: Vec<String>,
+/// Writes all types of an API.
+#[must_use]
+pub fn make(api: &Api) -> Types {
+    api.schemas.iter().map(|schema| (schema.name.clone(), items(schema))).collect()
 }
 
-/// Makes the types of an API from its normalised document.
-///
-/// # Errors
-/// What the conversion says about a schema it cannot take.
-pub fn make(api: &Api, document: &Value) -> Result<Types, String> {
-    let mut prepared = document.clone();
-    decoding::prepare(&mut prepared);
-    let enumerations: Vec<String> =
-        api.schemas.iter().filter(|schema| schema.enumeration.is_some()).map(|schema| schema.name.clone()).collect();
-    let code = child::convert(&prepared, &enumerations)?;
-    let mut file = syn::parse_file(&code).map_err(|error| format!("the converted types are not Rust: {error}"))?;
-    compact::compact(&mut file);
-    Ok(refine::refine(api, file))
+fn items(schema: &Schema) -> Vec<TokenStream> {
+    match &schema.shape {
+        Shape::Object(object) => object::emit(schema, object),
+        Shape::Enumeration(enumeration) => enumeration::emit(schema, enumeration),
+        Shape::Union(union) => union::emit(schema, union),
+        Shape::Wrapper(kind) => wrapper::emit(schema, kind),
+    }
 }

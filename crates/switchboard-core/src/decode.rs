@@ -11,6 +11,7 @@ use http::{HeaderMap, StatusCode};
 
 pub use failure::DecodeFailure;
 pub use json::json;
+pub(crate) use lenient::make_whole_numbers_integers;
 pub use text::text;
 
 /// A complete answer, not yet decoded.

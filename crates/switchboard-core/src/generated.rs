@@ -12,6 +12,10 @@ pub use crate::pages::{PageEnd, PageInfo, PageRules, PageStyle, Pagination};
 pub use crate::request::{Api, Operation};
 pub use crate::session::{SignIn, SignInAnswer, SignInRequest, TokenLifetime};
 pub use crate::socket::{SocketOptions, SocketProtocol, json_from_frame, json_to_frame};
+pub use crate::union::{
+    Alternative, Candidate, Likeness, choose, of_object as likeness_of_object, of_vocabulary as likeness_of_vocabulary,
+    serialize_with_tag,
+};
 pub use bytes::Bytes;
 pub use futures_core::Stream;
 pub use http::Method;
@@ -19,6 +23,7 @@ pub use http::Method;
 pub use schemars;
 pub use secrecy::SecretString;
 pub use serde;
+pub use serde_json::Value;
 
 /// How answers are decoded.
 pub mod decode {

@@ -33,6 +33,7 @@ mod response;
 mod session;
 mod socket;
 mod transport;
+mod union;
 
 pub mod generated;
 

@@ -152,6 +152,12 @@ macro_rules! __enum_of_strings {
             }
         }
 
+        impl $crate::generated::Candidate for $name {
+            fn likeness(value: &$crate::generated::Value) -> Option<$crate::generated::Likeness> {
+                $crate::generated::likeness_of_vocabulary::<Self>(value)
+            }
+        }
+
         #[cfg(feature = "schemars")]
         impl $crate::generated::schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {

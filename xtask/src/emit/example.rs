@@ -142,6 +142,7 @@ fn path_of(kind: &Type, module: &str) -> String {
         Type::Uuid => "uuid::Uuid".to_owned(),
         Type::List(item) => format!("Vec<{}>", path_of(item, module)),
         Type::Map(value) => format!("std::collections::BTreeMap<String, {}>", path_of(value, module)),
+        Type::Nullable(value) => format!("Option<{}>", path_of(value, module)),
         Type::Any => "serde_json::Value".to_owned(),
     }
 }

@@ -27,7 +27,8 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
             pub use switchboard_core::{Items, Pages};
         )
     });
-    let nullables = api.schemas.iter().any(|schema| schema.sent && schema.properties.iter().any(|each| each.nullable));
+    let nullables =
+        api.schemas.iter().any(|schema| schema.sent && schema.properties().iter().any(|each| each.nullable));
     let nullables = nullables.then(|| {
         quote!(
             pub use switchboard_core::Nullable;

@@ -88,7 +88,7 @@ fn changes(api: &Api) -> Vec<String> {
     let enums: Vec<String> = api
         .schemas
         .iter()
-        .filter(|schema| schema.enumeration.is_some())
+        .filter(|schema| schema.enumeration().is_some())
         .map(|schema| format!("`{}`", schema.name))
         .collect();
     if let Some((first, others)) = enums.split_first() {
@@ -98,7 +98,7 @@ fn changes(api: &Api) -> Vec<String> {
              `Unrecognized`, and sent back as it came."
         ));
     }
-    if api.schemas.iter().any(|schema| schema.sent && schema.properties.iter().any(|property| property.nullable)) {
+    if api.schemas.iter().any(|schema| schema.sent && schema.properties().iter().any(|property| property.nullable)) {
         changes.push(
             "A field of a request can be cleared: `Some(Nullable::Null)` sends `null`, `None` leaves it alone."
                 .to_owned(),

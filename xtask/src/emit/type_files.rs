@@ -1,61 +1,54 @@
 //! `src/types/`: types in a module for each tag that alone reaches them, and one for what several tags share.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Api, Tag};
+use crate::model::{Api, Schema, Shape, Tag};
 use crate::types::Types;
 
 /// Module of the types that more than one tag reaches.
 const SHARED: &str = "shared";
 
 pub(super) fn emit(api: &Api, types: &Types) -> Vec<(String, TokenStream)> {
-    let mut modules: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    let homes: BTreeMap<&str, String> = types.keys().map(|name| (name.as_str(), home(api, types, name))).collect();
-    // The order of the document; types the conversion made up come last.
-    let named = api.schemas.iter().map(|schema| schema.name.as_str()).filter(|name| types.contains_key(*name));
-    let made_up = types.keys().map(String::as_str).filter(|name| api.schema(name).is_none());
-    for name in named.chain(made_up) {
-        if let Some(home) = homes.get(name) {
-            modules.entry(home.clone()).or_default().push(name);
-        }
+    let mut modules: BTreeMap<&str, Vec<&Schema>> = BTreeMap::new();
+    for schema in &api.schemas {
+        modules.entry(home(api, schema)).or_default().push(schema);
     }
-    let mut files = vec![("src/types.rs".to_owned(), index(api, types, &modules))];
-    for (module, names) in &modules {
-        files.push((format!("src/types/{module}.rs"), file(api, types, names, module)));
+    let homes: HashMap<&str, &str> = modules
+        .iter()
+        .flat_map(|(module, schemas)| schemas.iter().map(|schema| (schema.name.as_str(), *module)))
+        .collect();
+    let mut files = vec![("src/types.rs".to_owned(), index(api, &modules))];
+    for (module, schemas) in &modules {
+        files.push((format!("src/types/{module}.rs"), file(api, types, schemas, module, &homes)));
     }
     files
 }
 
-/// The tags that reach a type; one that the conversion made up is reached with whatever mentions it.
-fn tags<'a>(api: &'a Api, types: &Types, name: &str) -> BTreeSet<&'a str> {
-    if let Some(tags) = api.reached_from.get(name) {
-        return tags.iter().map(String::as_str).collect();
-    }
-    let users = types.iter().filter(|(_, item)| item.mentions.iter().any(|mention| mention == name));
-    users.filter_map(|(user, _)| api.reached_from.get(user)).flatten().map(String::as_str).collect()
+/// The tags whose operations reach a type, in the document's order.
+fn tags<'a>(api: &'a Api, schema: &Schema) -> Vec<&'a Tag> {
+    let reached = api.reached_from.get(&schema.name);
+    api.tags.iter().filter(|tag| reached.is_some_and(|reached| reached.contains(&tag.name))).collect()
 }
 
-fn home(api: &Api, types: &Types, name: &str) -> String {
-    let reached = tags(api, types, name);
-    let mut tags = api.tags.iter().filter(|tag| reached.contains(tag.name.as_str()));
-    match (tags.next(), tags.next()) {
-        (Some(only), None) => only.module.clone(),
-        _ => SHARED.to_owned(),
+fn home<'a>(api: &'a Api, schema: &Schema) -> &'a str {
+    match tags(api, schema).as_slice() {
+        [only] => &only.module,
+        _ => SHARED,
     }
 }
 
-fn index(api: &Api, types: &Types, modules: &BTreeMap<String, Vec<&str>>) -> TokenStream {
-    let modules = modules.iter().map(|(name, items)| {
+fn index(api: &Api, modules: &BTreeMap<&str, Vec<&Schema>>) -> TokenStream {
+    let modules = modules.iter().map(|(name, schemas)| {
         let module = format_ident!("{name}");
         let gate = match api.tags.iter().find(|tag| tag.module == *name) {
             Some(tag) => {
                 let feature = &tag.feature;
                 Some(quote!(#[cfg(feature = #feature)]))
             }
-            None => gate_of_shared(api, types, items),
+            None => gate_of_shared(api, schemas),
         };
         quote! {
             #gate
@@ -75,35 +68,33 @@ fn index(api: &Api, types: &Types, modules: &BTreeMap<String, Vec<&str>>) -> Tok
 
 /// Without the features of all its types the shared module would be empty, and its imports unused. `None` where a type is
 /// always there.
-fn gate_of_shared(api: &Api, types: &Types, items: &[&str]) -> Option<TokenStream> {
-    let reached: Vec<BTreeSet<&str>> = items.iter().map(|name| tags(api, types, name)).collect();
+fn gate_of_shared(api: &Api, schemas: &[&Schema]) -> Option<TokenStream> {
+    let reached: Vec<Vec<&Tag>> = schemas.iter().map(|schema| tags(api, schema)).collect();
     let is_gated = reached.iter().all(|tags| !tags.is_empty());
-    let reached: BTreeSet<&str> = reached.into_iter().flatten().collect();
+    let reached: BTreeSet<&str> = reached.into_iter().flatten().map(|tag| tag.name.as_str()).collect();
     let features = api.tags.iter().filter(|tag| reached.contains(tag.name.as_str())).map(|tag| &tag.feature);
     is_gated.then(|| quote!(#[cfg(any(#(feature = #features),*))]))
 }
 
-fn file(api: &Api, types: &Types, names: &[&str], module: &str) -> TokenStream {
-    let items: Vec<_> = names.iter().filter_map(|name| types.get(*name).map(|item| (*name, item))).collect();
-    let all: BTreeSet<&str> = api.tags.iter().map(|tag| tag.name.as_str()).collect();
-    let code = items.iter().map(|(name, item)| {
-        let code = &item.code;
-        let reached = tags(api, types, name);
-        if module == SHARED && reached != all && !reached.is_empty() {
-            gated(code, api.tags.iter().filter(|tag| reached.contains(tag.name.as_str())))
-        } else {
-            code.clone()
-        }
+fn file(api: &Api, types: &Types, schemas: &[&Schema], module: &str, homes: &HashMap<&str, &str>) -> TokenStream {
+    let code = schemas.iter().flat_map(|schema| {
+        let reached = tags(api, schema);
+        let is_gated = module == SHARED && reached.len() != api.tags.len() && !reached.is_empty();
+        let features = reached.iter().map(|tag| &tag.feature);
+        let gate = is_gated.then(|| quote!(#[cfg(any(#(feature = #features),*))]));
+        types.get(&schema.name).into_iter().flatten().map(move |item| quote!(#gate #item))
     });
-    let elsewhere: BTreeSet<_> = items
+    let elsewhere: BTreeSet<&str> = schemas
         .iter()
-        .flat_map(|(name, item)| item.mentions.iter().filter(|mention| refers_to(api, name, mention)))
-        .filter(|mention| !names.contains(&mention.as_str()))
-        .map(|mention| format_ident!("{mention}"))
+        .flat_map(|schema| schema.refers_to.iter().map(String::as_str))
+        .filter(|name| homes.get(name).is_some_and(|home| *home != module))
         .collect();
-    let imports = (!elsewhere.is_empty()).then(|| quote!(use super::{#(#elsewhere),*};));
-    let serde = items.iter().any(|(_, item)| item.code.to_string().contains("Serialize , Deserialize"));
-    let serde = serde.then(|| {
+    let elsewhere = elsewhere.into_iter().map(|name| format_ident!("{name}"));
+    let mut elsewhere = elsewhere.peekable();
+    let imports = elsewhere.peek().is_some().then(|| quote!(use super::{#(#elsewhere),*};));
+    // Enums and unions write their own.
+    let is_derived = |schema: &&Schema| matches!(schema.shape, Shape::Object(_) | Shape::Wrapper(_));
+    let serde = schemas.iter().any(is_derived).then(|| {
         quote!(
             use serde::{Deserialize, Serialize};
         )
@@ -118,21 +109,4 @@ fn file(api: &Api, types: &Types, names: &[&str], module: &str) -> TokenStream {
         #imports
         #(#code)*
     }
-}
-
-/// Whether a type that has the name of another in its code means it: a variant of an enum may have that name, too. What
-/// the conversion made up is known by its code alone.
-fn refers_to(api: &Api, name: &str, mention: &str) -> bool {
-    match (api.schema(name), api.schema(mention)) {
-        (Some(schema), Some(_)) => schema.refers_to.iter().any(|known| known == mention),
-        _ => true,
-    }
-}
-
-/// Puts every item of the code behind the features of the tags.
-fn gated<'a>(code: &TokenStream, tags: impl Iterator<Item = &'a Tag>) -> TokenStream {
-    let features: Vec<&str> = tags.map(|tag| tag.feature.as_str()).collect();
-    let Ok(file) = syn::parse2::<syn::File>(code.clone()) else { return code.clone() };
-    let gate = quote!(#[cfg(any(#(feature = #features),*))]);
-    file.items.iter().map(|item| quote!(#gate #item)).collect()
 }

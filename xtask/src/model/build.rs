@@ -1,14 +1,16 @@
 //! From a normalised document to the model.
 
 mod body;
+mod described;
 mod operation;
 mod pagination;
+mod schemas;
 mod socket;
 mod tags;
 
 use serde_json::Value;
 
-use super::{Api, Problem, reach, security, types};
+use super::{Api, Problem, facts, security};
 
 /// Reads the model. All problems are found, not only the first.
 ///
@@ -18,11 +20,8 @@ pub fn build(name: &str, document: &Value) -> Result<Api, Vec<Problem>> {
     let mut problems = Vec::new();
     let text = |pointer: &str| document.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
     let mut operations = operation::operations(document, &mut problems);
-    let mut schemas = types::schemas(document);
-    let sent = reach::sent(&operations, &schemas);
-    for schema in &mut schemas {
-        schema.sent = sent.contains(&schema.name);
-    }
+    let mut schemas = schemas::schemas(document);
+    let reached_from = facts::settle(&operations, &mut schemas);
     for operation in &mut operations {
         operation.pagination = pagination::read(document, operation, &schemas, &mut problems);
     }
@@ -34,7 +33,7 @@ pub fn build(name: &str, document: &Value) -> Result<Api, Vec<Problem>> {
         servers: servers(document),
         security_schemes: security::schemes(document, &mut problems),
         tags: tags::tags(document, &operations),
-        reached_from: reach::reached_from(&operations, &schemas),
+        reached_from,
         operations,
         schemas,
     };

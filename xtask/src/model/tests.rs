@@ -204,7 +204,7 @@ fn values_of_an_enum_that_look_alike_are_told_apart() {
     }}});
     let api = api(&document);
     let names = |schema: &str| {
-        let enumeration = api.schema(schema).unwrap().enumeration.as_ref().unwrap();
+        let enumeration = api.schema(schema).unwrap().enumeration().unwrap();
         enumeration.variants.iter().map(|variant| variant.name.clone()).collect::<Vec<_>>()
     };
     assert_eq!(names("Open"), ["On", "On2", "Empty", "N1", "Unrecognized2"]);

@@ -1,6 +1,5 @@
 use serde_json::Value;
 
-use crate::names::{Scope, camel, snake};
 use crate::normalise::component_of;
 
 /// What a value is, in Rust's terms.
@@ -26,12 +25,14 @@ pub enum Type {
     List(Box<Type>),
     /// Values by name.
     Map(Box<Type>),
+    /// A value or null, in a list, in a map or as a whole body. A property says so itself.
+    Nullable(Box<Type>),
     /// Whatever JSON can say.
     Any,
 }
 
 impl Type {
-    /// The type that a normalised schema describes.
+    /// The type that a normalised schema describes, null left aside.
     #[must_use]
     pub fn of(schema: &Value) -> Self {
         if let Some(name) = component_of(schema) {
@@ -43,24 +44,26 @@ impl Type {
             (Some("string"), Some("date")) => Self::Date,
             (Some("string"), Some("uuid")) => Self::Uuid,
             (Some("string"), _) => Self::String,
-            (Some("integer"), Some("int8")) => Self::Integer("i8"),
-            (Some("integer"), Some("uint8")) => Self::Integer("u8"),
-            (Some("integer"), Some("int16")) => Self::Integer("i16"),
-            (Some("integer"), Some("uint16")) => Self::Integer("u16"),
-            (Some("integer"), Some("int32")) => Self::Integer("i32"),
-            (Some("integer"), Some("uint32" | "uint")) => Self::Integer("u32"),
-            (Some("integer"), Some("uint64")) => Self::Integer("u64"),
-            (Some("integer"), _) => Self::Integer("i64"),
+            (Some("integer"), format) => Self::Integer(integer(schema, format)),
             (Some("number"), Some("float")) => Self::Number("f32"),
             (Some("number"), _) => Self::Number("f64"),
             (Some("boolean"), _) => Self::Boolean,
-            (Some("array"), _) => Self::List(Box::new(schema.get("items").map_or(Self::Any, Self::of))),
+            (Some("array"), _) => Self::List(Box::new(schema.get("items").map_or(Self::Any, Self::of_part))),
             (Some("object"), _) => match schema.get("additionalProperties") {
-                Some(values) if values.is_object() => Self::Map(Box::new(Self::of(values))),
+                Some(values) if values.is_object() => Self::Map(Box::new(Self::of_part(values))),
                 _ => Self::Map(Box::new(Self::Any)),
             },
             _ => Self::Any,
         }
+    }
+
+    /// The type of what stands in a list or map, or is a whole body: it may be null too.
+    #[must_use]
+    pub fn of_part(schema: &Value) -> Self {
+        let kind = Self::of(schema);
+        let nullable = schema.get("nullable").and_then(Value::as_bool) == Some(true);
+        // Null is among what `Any` can be.
+        if nullable && kind != Self::Any { Self::Nullable(Box::new(kind)) } else { kind }
     }
 
     /// How it is described to people.
@@ -77,6 +80,7 @@ impl Type {
             Self::Uuid => "uuid".to_owned(),
             Self::List(item) => format!("list of {}", item.in_words()),
             Self::Map(value) => format!("map to {}", value.in_words()),
+            Self::Nullable(value) => format!("{} or null", value.in_words()),
             Self::Any => "any JSON".to_owned(),
         }
     }
@@ -84,166 +88,40 @@ impl Type {
     /// Every type in it, itself included.
     pub fn parts(&self) -> Vec<&Self> {
         match self {
-            Self::List(inner) | Self::Map(inner) => [vec![self], inner.parts()].concat(),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => [vec![self], inner.parts()].concat(),
             _ => vec![self],
         }
     }
-}
 
-/// A named type.
-#[derive(Clone, Debug)]
-pub struct Schema {
-    /// Name of the Rust type.
-    pub name: String,
-    /// What the document says of it.
-    pub description: String,
-    /// The values, where it is an enum of strings.
-    pub enumeration: Option<Enumeration>,
-    /// The properties, where it is an object.
-    pub properties: Vec<Property>,
-    /// Named types it refers to.
-    pub refers_to: Vec<String>,
-    /// Whether a request may send it.
-    pub sent: bool,
-    /// Name of the struct that a constructor with many arguments takes.
-    pub fields_name: String,
-}
-
-/// An enum of strings.
-#[derive(Clone, Debug)]
-pub struct Enumeration {
-    /// The variants.
-    pub variants: Vec<VariantName>,
-    /// Whether the document says that it can never grow (`x-open-enum: false`).
-    pub closed: bool,
-}
-
-/// A value of an enum with the name of its variant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VariantName {
-    /// Name in Rust.
-    pub name: String,
-    /// As it goes over the wire.
-    pub value: String,
-}
-
-/// A property of an object.
-#[derive(Clone, Debug)]
-pub struct Property {
-    /// Name of the Rust field.
-    pub field: String,
-    /// Name on the wire.
-    pub name: String,
-    /// What the document says of it, its default and constraints included.
-    pub description: String,
-    /// Whether it is always there.
-    pub required: bool,
-    /// Whether it may be null.
-    pub nullable: bool,
-    /// Whether its value is kept out of `Debug`.
-    pub sensitive: bool,
-}
-
-/// The named types of a normalised document.
-pub(super) fn schemas(document: &Value) -> Vec<Schema> {
-    let declared = document.pointer("/components/schemas").and_then(Value::as_object);
-    let mut schemas: Vec<Schema> = declared.into_iter().flatten().map(|(name, schema)| read(name, schema)).collect();
-    let mut scope = Scope::of_types();
-    schemas.iter().for_each(|schema| scope.reserve(&schema.name));
-    for schema in &mut schemas {
-        schema.fields_name = scope.claim(&format!("{}Fields", schema.name));
+    /// The named types in it.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.parts().into_iter().filter_map(|part| match part {
+            Self::Named(name) => Some(name.as_str()),
+            _ => None,
+        })
     }
-    schemas
-}
 
-fn read(name: &str, schema: &Value) -> Schema {
-    let mut refers_to = Vec::new();
-    crate::normalise::visit_schema(&mut schema.clone(), &mut |schema| refers_to.extend(component_of(schema)));
-    Schema {
-        name: name.to_owned(),
-        description: schema.get("description").and_then(Value::as_str).unwrap_or_default().to_owned(),
-        enumeration: enumeration(schema),
-        properties: properties(schema),
-        refers_to,
-        sent: false,
-        fields_name: String::new(),
-    }
-}
-
-fn enumeration(schema: &Value) -> Option<Enumeration> {
-    if schema.get("type").and_then(Value::as_str) != Some("string") {
-        return None;
-    }
-    let closed = schema.get("x-open-enum").and_then(Value::as_bool) == Some(false);
-    let mut scope = if closed { Scope::default() } else { Scope::with_reserved(["Unrecognized"]) };
-    let mut variants: Vec<VariantName> = Vec::new();
-    for value in schema.get("enum")?.as_array()?.iter().filter_map(Value::as_str) {
-        if variants.iter().all(|known| known.value != value) {
-            variants.push(VariantName { name: variant(&mut scope, value), value: value.to_owned() });
+    /// The named type that a value of this one holds inside itself, not behind a list's or map's own memory.
+    pub fn held(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::Nullable(inner) => inner.held(),
+            _ => None,
         }
     }
-    Some(Enumeration { variants, closed })
 }
 
-fn variant(scope: &mut Scope, value: &str) -> String {
-    let wanted = if value.is_empty() { "Empty".to_owned() } else { camel(value) };
-    match wanted.as_str() {
-        "Self" => scope.claim("Self_"),
-        _ => scope.claim(&wanted),
+/// Rust's integer for a format; without one, the one that the limits ask for.
+fn integer(schema: &Value, format: Option<&str>) -> &'static str {
+    match format {
+        Some("int8") => "i8",
+        Some("uint8") => "u8",
+        Some("int16") => "i16",
+        Some("uint16") => "u16",
+        Some("int32") => "i32",
+        Some("uint32" | "uint") => "u32",
+        Some("uint64") => "u64",
+        _ if schema.get("maximum").and_then(Value::as_u64).is_some_and(|most| i64::try_from(most).is_err()) => "u64",
+        _ => "i64",
     }
-}
-
-fn properties(schema: &Value) -> Vec<Property> {
-    let mut scope = Scope::with_reserved(["extra"]);
-    let mut found = Vec::new();
-    // The members of an allOf are parts of one object.
-    let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten().chain(std::iter::once(schema));
-    for part in parts {
-        let required: Vec<&str> =
-            part.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
-        for (name, property) in part.get("properties").and_then(Value::as_object).into_iter().flatten() {
-            found.push(Property {
-                field: scope.claim_method(&snake(name)),
-                name: name.clone(),
-                description: described(property),
-                required: required.contains(&name.as_str()),
-                nullable: property.get("nullable").and_then(Value::as_bool) == Some(true),
-                sensitive: property.get("x-sensitive").and_then(Value::as_bool) == Some(true),
-            });
-        }
-    }
-    found
-}
-
-/// The description of a value with what the document says about its default and limits. A default is the server's
-/// business: it is documented, never sent.
-pub(super) fn described(schema: &Value) -> String {
-    let mut text = schema.get("description").and_then(Value::as_str).unwrap_or_default().trim_end().to_owned();
-    let mut say = |sentence: String| {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(&sentence);
-    };
-    if let Some(default) = schema.get("default").filter(|default| !default.is_null()) {
-        say(format!("The server's default is `{default}`."));
-    }
-    for (keyword, before, after) in [
-        ("minimum", "At least", ""),
-        ("maximum", "At most", ""),
-        ("minLength", "At least", " characters"),
-        ("maxLength", "At most", " characters"),
-        ("minItems", "At least", " items"),
-        ("maxItems", "At most", " items"),
-        ("pattern", "Matches", ""),
-    ] {
-        if let Some(limit) = schema.get(keyword) {
-            let limit = limit.as_str().map_or_else(|| limit.to_string(), str::to_owned);
-            say(format!("{before} `{limit}`{after}."));
-        }
-    }
-    if schema.get("readOnly").and_then(Value::as_bool) == Some(true) {
-        say("Set by the server only.".to_owned());
-    }
-    text
 }

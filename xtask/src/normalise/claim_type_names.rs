@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::schemas::{component_of, components, reference_to, visit_schemas};
+use super::schemas::{component_of, components, escaped, reference_to, visit_schemas};
 use crate::names::{Scope, camel};
 use crate::report::Report;
 
@@ -19,7 +19,13 @@ pub(super) fn run(document: &mut Value, report: &mut Report) {
         .collect();
     *schemas = renamed;
     for (before, after) in names.iter().filter(|(before, after)| before != after) {
-        report.changed(format!("/components/schemas/{before}"), format!("is the type {after}"));
+        let (before, now) =
+            (format!("/components/schemas/{}", escaped(before)), format!("/components/schemas/{after}"));
+        report.changed(&before, format!("is the type {after}"));
+        // Names may trade places, so that only what is new leads back.
+        if !names.contains_key(after) {
+            report.moved(&before, &now);
+        }
     }
     visit_schemas(document, &mut |schema| {
         if let Some(name) = component_of(schema).and_then(|name| names.get(&name))

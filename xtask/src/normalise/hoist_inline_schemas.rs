@@ -1,6 +1,7 @@
 use serde_json::{Map, Value};
 
-use super::schemas::{components, operation_schemas, operations, reference_to};
+use super::name_variants::VARIANT_TAGS;
+use super::schemas::{components, escaped, operation_schemas, operations, reference_to};
 use crate::names::{Scope, camel};
 use crate::report::Report;
 
@@ -8,22 +9,24 @@ use crate::report::Report;
 /// that users have a type to name and the model has one kind of type.
 pub(super) fn run(document: &mut Value, report: &mut Report) {
     let Some(schemas) = components(document) else { return };
-    let mut hoist = Hoist { scope: Scope::default(), made: Map::new() };
+    let mut hoist = Hoist { scope: Scope::default(), made: Map::new(), places: Vec::new() };
     for name in schemas.keys() {
         hoist.scope.claim(&camel(name));
     }
     for (name, schema) in schemas.iter_mut() {
-        hoist.below(schema, std::slice::from_ref(name));
+        hoist.below(schema, std::slice::from_ref(name), &mut format!("/components/schemas/{}", escaped(name)));
     }
     for (path, method, operation) in operations(document) {
         let name = operation_name(operation, method, &path);
-        for (words, schema) in operation_schemas(operation) {
-            let words: Vec<String> = std::iter::once(name.clone()).chain(words).collect();
-            hoist.here(schema, &words);
+        for held in operation_schemas(operation) {
+            let words: Vec<String> = std::iter::once(name.clone()).chain(held.words).collect();
+            let mut at = format!("/paths/{}/{method}{}", escaped(&path), held.pointer);
+            hoist.here(held.schema, &words, &mut at);
         }
     }
-    for name in hoist.made.keys() {
-        report.changed(format!("/components/schemas/{name}"), "named a schema that was written in place");
+    for (at, name) in &hoist.places {
+        report.moved(at, &format!("/components/schemas/{}", escaped(name)));
+        report.changed(at, format!("named {name}"));
     }
     if let Some(schemas) = components(document) {
         schemas.extend(hoist.made);
@@ -39,12 +42,14 @@ fn operation_name(operation: &Value, method: &str, path: &str) -> String {
 struct Hoist {
     scope: Scope,
     made: Map<String, Value>,
+    /// Where each of them stood.
+    places: Vec<(String, String)>,
 }
 
 impl Hoist {
     /// Hoists what is below this schema, and then this schema itself where it needs a name.
-    fn here(&mut self, schema: &mut Value, words: &[String]) {
-        self.below(schema, words);
+    fn here(&mut self, schema: &mut Value, words: &[String], at: &mut String) {
+        self.below(schema, words, at);
         if !needs_name(schema) {
             return;
         }
@@ -52,7 +57,7 @@ impl Hoist {
         let reference = Value::Object(Map::from_iter([("$ref".to_owned(), Value::String(reference_to(&name)))]));
         let mut hoisted = std::mem::replace(schema, reference);
         // What belongs to the place, not to the type, stays at the place.
-        for key in ["description", "nullable", "default", "x-sensitive"] {
+        for key in ["description", "nullable", "default", "x-sensitive", "readOnly", "writeOnly", VARIANT_TAGS] {
             let moved = match key {
                 "description" => hoisted.get(key).cloned(),
                 _ => hoisted.as_object_mut().and_then(|hoisted| hoisted.remove(key)),
@@ -61,36 +66,56 @@ impl Hoist {
                 place.insert(key.to_owned(), value);
             }
         }
+        self.places.push((at.clone(), name.clone()));
         self.made.insert(name, hoisted);
     }
 
-    fn below(&mut self, schema: &mut Value, words: &[String]) {
-        let with = |word: &str| [words, &[word.to_owned()]].concat();
+    fn below(&mut self, schema: &mut Value, words: &[String], at: &mut String) {
         let Some(schema) = schema.as_object_mut() else { return };
         for (key, value) in schema {
             match key.as_str() {
                 "properties" => {
                     for (name, property) in value.as_object_mut().into_iter().flatten() {
-                        self.here(property, &with(name));
+                        self.member(property, words, name, at, &format!("properties/{}", escaped(name)));
                     }
                 }
-                "items" => self.here(value, &with("item")),
-                "additionalProperties" if value.is_object() => self.here(value, &with("value")),
-                // The members of an allOf are parts of one type, not types.
-                "allOf" => value.as_array_mut().into_iter().flatten().for_each(|part| self.below(part, words)),
+                "items" => self.member(value, words, "item", at, key),
+                "additionalProperties" if value.is_object() => self.member(value, words, "value", at, key),
                 "oneOf" | "anyOf" => {
                     for (index, variant) in value.as_array_mut().into_iter().flatten().enumerate() {
-                        self.here(variant, &with(&format!("variant {}", index + 1)));
+                        let word = variant_word(variant).unwrap_or_else(|| format!("variant {}", index + 1));
+                        self.member(variant, words, &word, at, &format!("{key}/{index}"));
                     }
                 }
                 _ => {}
             }
         }
     }
+
+    fn member(&mut self, schema: &mut Value, words: &[String], word: &str, at: &mut String, key: &str) {
+        let length = at.len();
+        at.push('/');
+        at.push_str(key);
+        self.here(schema, &[words, &[word.to_owned()]].concat(), at);
+        at.truncate(length);
+    }
+}
+
+/// What a variant of a union is called: by its tag, by its title, or by the one value that a property of it has.
+fn variant_word(variant: &Value) -> Option<String> {
+    let tag = variant.get(VARIANT_TAGS).and_then(|tags| tags.get(0)).and_then(Value::as_str);
+    let title = || variant.get("title").and_then(Value::as_str).filter(|title| title.len() <= 60);
+    let constant = || {
+        let properties = variant.get("properties").and_then(Value::as_object)?;
+        properties.values().find_map(|property| property.get("x-constant")).and_then(Value::as_str)
+    };
+    let word = tag.or_else(title).or_else(constant)?;
+    // A word that no identifier can be made of names nothing.
+    (!camel(word).is_empty()).then(|| word.to_owned())
 }
 
 fn needs_name(schema: &Value) -> bool {
     let has = |key: &str| schema.get(key).is_some();
     let is_text = schema.get("type").and_then(Value::as_str) == Some("string");
-    has("properties") || has("allOf") || has("oneOf") || has("anyOf") || (has("enum") && is_text)
+    has("properties") || has("oneOf") || has("anyOf") || (has("enum") && is_text)
 }

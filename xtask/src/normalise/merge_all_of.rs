@@ -1,72 +1,242 @@
-use serde_json::{Map, Value};
+use std::collections::HashSet;
 
-use super::schemas::{component_of, components, visit_schemas};
+use serde_json::{Map, Value, json};
+
+use super::name_variants::VARIANT_TAGS;
+use super::schemas::{Order, component_of, components, visit_schemas_at};
 use crate::report::Report;
 
-/// Makes one object of an `allOf` whose members all are objects, references followed. The properties of each are those
-/// of one Rust struct, with their descriptions, their order and what is said of them.
+/// Makes one schema of an `allOf`, references followed: the properties of all members are those of one Rust struct, with
+/// their descriptions, their order and what is said of them. What is taken together with a choice becomes a choice
+/// between wholes, since Rust's types have no other way to say it.
 pub(super) fn run(document: &mut Value, report: &mut Report) {
     let Some(schemas) = components(document) else { return };
     let schemas = schemas.clone();
     let mut count = 0;
-    visit_schemas(document, &mut |schema| {
-        if schema.get("allOf").is_none() {
+    visit_schemas_at(document, Order::ParentsFirst, &mut |at, schema| {
+        if !is_composed(schema) {
             return;
         }
-        if let Some(merged) = merged(schema, &schemas, 0) {
-            *schema = Value::Object(merged);
-            count += 1;
+        let mut merge = Merge { schemas: &schemas, included: HashSet::new(), lost: Vec::new() };
+        merge.included.extend(at.strip_prefix("/components/schemas/").map(str::to_owned));
+        *schema = Value::Object(merge.whole(schema));
+        count += 1;
+        for what in merge.lost {
+            report.lost(at, "schemas that contradict each other", what);
         }
     });
     if count > 0 {
-        report.changed("", format!("made one object of each of {count} allOf"));
+        report.changed("", format!("made one schema of each of {count} compositions"));
     }
 }
 
-/// The schema as one object, or nothing where a member is none.
-fn merged(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> Option<Map<String, Value>> {
-    /// Lint has refused an allOf that contains itself; the bound keeps this pass from relying on it.
-    const DEEPEST: usize = 32;
-    if depth > DEEPEST {
-        return None;
-    }
-    if let Some(name) = component_of(schema) {
-        return merged(schemas.get(&name)?, schemas, depth + 1);
-    }
-    let own = schema.as_object()?;
-    let is_object = own.contains_key("properties")
-        || own.contains_key("allOf")
-        || own.get("type").and_then(Value::as_str) == Some("object");
-    let is_more = ["oneOf", "anyOf", "not", "enum", "items"].iter().any(|keyword| own.contains_key(*keyword));
-    if !is_object || is_more {
-        return None;
-    }
-    let mut whole = Map::new();
-    for member in own.get("allOf").and_then(Value::as_array).into_iter().flatten() {
-        let mut member = merged(member, schemas, depth + 1)?;
-        // What is said of a member as a whole is not said of what it is part of.
-        member.remove("description");
-        member.remove("nullable");
-        add(&mut whole, &member);
-    }
-    add(&mut whole, own);
-    whole.remove("allOf");
-    whole.insert("type".to_owned(), Value::String("object".to_owned()));
-    Some(whole)
+/// Whether a schema is made of several.
+fn is_composed(schema: &Value) -> bool {
+    let has = |key: &str| schema.get(key).is_some();
+    let is_choice = has("oneOf") || has("anyOf");
+    has("allOf") || is_choice && has("properties") || has("oneOf") && has("anyOf") || is_choice && has("required")
 }
 
-fn add(whole: &mut Map<String, Value>, part: &Map<String, Value>) {
-    for (key, value) in part {
-        match (key.as_str(), whole.get_mut(key), value) {
+/// What is said of a part as a whole is not said of what it is part of.
+const OF_A_WHOLE: [&str; 9] = [
+    "description",
+    "title",
+    "nullable",
+    "default",
+    "example",
+    "deprecated",
+    "discriminator",
+    "x-open-enum",
+    VARIANT_TAGS,
+];
+
+/// One way of several to be.
+struct Choice {
+    members: Vec<Value>,
+    discriminator: Option<Value>,
+}
+
+struct Merge<'d> {
+    schemas: &'d Map<String, Value>,
+    /// Components that are in the whole already: one that contains itself is in it once.
+    included: HashSet<String>,
+    lost: Vec<String>,
+}
+
+impl Merge<'_> {
+    fn whole(&mut self, schema: &Value) -> Map<String, Value> {
+        let mut whole = Map::new();
+        let mut choices = Vec::new();
+        self.add(schema, true, 0, &mut whole, &mut choices);
+        let is_object = whole.contains_key("properties") || whole.contains_key("required");
+        if is_object && !whole.contains_key("enum") {
+            whole.insert("type".to_owned(), Value::String("object".to_owned()));
+        }
+        let has_content =
+            ["properties", "additionalProperties", "items", "enum"].iter().any(|key| whole.contains_key(*key));
+        let mut choices = choices.into_iter();
+        match choices.next() {
+            None => {}
+            Some(choice) if !has_content && choices.len() == 0 => {
+                whole.remove("type");
+                whole.remove("required");
+                whole.extend(choice.discriminator.map(|discriminator| ("discriminator".to_owned(), discriminator)));
+                whole.insert("oneOf".to_owned(), Value::Array(choice.members));
+            }
+            Some(choice) => self.distribute(&mut whole, choice, choices.collect()),
+        }
+        whole
+    }
+
+    /// Adds a schema to the whole: what its `allOf` has, then its own.
+    fn add(
+        &mut self,
+        schema: &Value,
+        is_own: bool,
+        depth: usize,
+        whole: &mut Map<String, Value>,
+        choices: &mut Vec<Choice>,
+    ) {
+        /// Lint has refused an allOf that contains itself; the bound keeps this pass from relying on it.
+        const DEEPEST: usize = 32;
+        if depth > DEEPEST {
+            return;
+        }
+        if let Some(name) = component_of(schema) {
+            if let Some(target) = self.schemas.get(&name)
+                && self.included.insert(name)
+            {
+                self.add(target, false, depth + 1, whole, choices);
+            }
+            return;
+        }
+        let Some(own) = schema.as_object() else { return };
+        for part in own.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+            self.add(part, false, depth + 1, whole, choices);
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            let members = own.get(keyword).and_then(Value::as_array);
+            let members: Vec<Value> =
+                members.into_iter().flatten().filter(|member| !is_condition(member)).cloned().collect();
+            // Heirs of the whole itself are no choice within it.
+            let is_inherited = members.iter().filter_map(component_of).any(|name| self.included.contains(&name));
+            if !members.is_empty() && !is_inherited {
+                choices.push(Choice { members, discriminator: own.get("discriminator").cloned() });
+            }
+        }
+        for (key, value) in own {
+            let is_said_elsewhere = matches!(key.as_str(), "allOf" | "oneOf" | "anyOf" | "not" | "discriminator");
+            if !is_said_elsewhere && (is_own || !OF_A_WHOLE.contains(&key.as_str())) {
+                self.add_keyword(whole, key, value);
+            }
+        }
+    }
+
+    fn add_keyword(&mut self, whole: &mut Map<String, Value>, key: &str, value: &Value) {
+        match (key, whole.get_mut(key), value) {
             ("properties", Some(Value::Object(known)), Value::Object(more)) => {
-                known.extend(more.iter().map(|(name, property)| (name.clone(), property.clone())));
+                for (name, property) in more {
+                    let together = match known.get(name) {
+                        Some(first) => both(first, property),
+                        None => property.clone(),
+                    };
+                    known.insert(name.clone(), together);
+                }
             }
             ("required", Some(Value::Array(known)), Value::Array(more)) => {
-                known.extend(more.iter().filter(|name| !known.contains(name)).cloned().collect::<Vec<_>>());
+                let more: Vec<Value> = more.iter().filter(|name| !known.contains(name)).cloned().collect();
+                known.extend(more);
             }
+            ("type", Some(known), kind) if known != kind => {
+                let is_integer = [&*known, kind].iter().any(|kind| *kind == "integer");
+                if is_integer && [&*known, kind].iter().any(|kind| *kind == "number") {
+                    *known = json!("integer");
+                } else {
+                    self.lost.push(format!("it is {known} and {kind} at once; taken as {known}"));
+                }
+            }
+            // The smaller list is what both allow.
+            ("enum", Some(Value::Array(known)), Value::Array(more))
+                if more.iter().any(|value| known.contains(value)) =>
+            {
+                known.retain(|value| more.contains(value));
+            }
+            // One part that is closed says nothing of the properties of another.
+            ("additionalProperties", Some(_), Value::Bool(_)) => {}
             _ => {
-                whole.insert(key.clone(), value.clone());
+                whole.insert(key.to_owned(), value.clone());
             }
+        }
+    }
+
+    /// Makes the whole a choice between what it has together with each member.
+    fn distribute(&mut self, whole: &mut Map<String, Value>, choice: Choice, others: Vec<Choice>) {
+        /// More combinations than this are nothing that a reader could choose from.
+        const MOST: usize = 64;
+        let combinations = others.iter().map(|other| other.members.len()).product::<usize>() * choice.members.len();
+        let annotations: Vec<(String, Value)> = OF_A_WHOLE.iter().filter_map(|key| whole.remove_entry(*key)).collect();
+        let mut common = Value::Object(std::mem::take(whole));
+        let mut rest = others;
+        if combinations > MOST {
+            rest.clear();
+            self.lost
+                .push(format!("it is a choice of {combinations} combinations; only the first choice is told apart"));
+        }
+        let rest: Vec<Value> = rest.into_iter().map(|other| json!({ "oneOf": other.members })).collect();
+        if !rest.is_empty() {
+            let parts: Vec<Value> = std::iter::once(common).chain(rest).collect();
+            common = json!({ "allOf": parts });
+        }
+        let members = choice.members.iter().map(|member| {
+            let both = json!({ "allOf": [common.clone(), member.clone()] });
+            let mut merge = Merge { schemas: self.schemas, included: self.included.clone(), lost: Vec::new() };
+            let mut merged = merge.whole(&both);
+            self.lost.append(&mut merge.lost);
+            // A name for the type, and what belongs to the place.
+            let target = component_of(member);
+            let title = member.get("title").cloned().or_else(|| target.map(Value::String));
+            merged.extend(title.map(|title| ("title".to_owned(), title)));
+            for key in ["description", VARIANT_TAGS] {
+                merged.extend(member.get(key).map(|value| (key.to_owned(), value.clone())));
+            }
+            Value::Object(merged)
+        });
+        let members: Vec<Value> = members.collect();
+        whole.extend(annotations);
+        whole.extend(choice.discriminator.map(|discriminator| ("discriminator".to_owned(), discriminator)));
+        whole.insert("oneOf".to_owned(), Value::Array(members));
+    }
+}
+
+/// Whether a member of a choice is no type but only asks for something, such as that one of two properties is there.
+fn is_condition(member: &Value) -> bool {
+    let asks = ["required", "not", "minProperties", "maxProperties"].iter().any(|key| member.get(key).is_some());
+    let is_type = ["$ref", "properties", "items", "enum", "allOf", "oneOf", "anyOf", "additionalProperties"]
+        .iter()
+        .any(|key| member.get(key).is_some());
+    let is_object = matches!(member.get("type").and_then(Value::as_str), None | Some("object"));
+    asks && !is_type && is_object
+}
+
+/// A property that two parts describe.
+fn both(first: &Value, second: &Value) -> Value {
+    let is_object =
+        |schema: &Value| ["properties", "allOf", "oneOf", "anyOf", "$ref"].iter().any(|key| schema.get(key).is_some());
+    let has_type = |schema: &Value| is_object(schema) || schema.get("type").is_some() || schema.get("enum").is_some();
+    match (first, second) {
+        (Value::Object(known), Value::Object(more)) if !has_type(second) => {
+            let mut known = known.clone();
+            known.extend(more.iter().map(|(key, value)| (key.clone(), value.clone())));
+            Value::Object(known)
+        }
+        _ if component_of(first) == component_of(second) || !is_object(first) || !is_object(second) => second.clone(),
+        _ => {
+            let description = second.get("description").or_else(|| first.get("description")).cloned();
+            let mut together = json!({ "allOf": [first, second] });
+            if let (Some(together), Some(description)) = (together.as_object_mut(), description) {
+                together.insert("description".to_owned(), description);
+            }
+            together
         }
     }
 }

@@ -9,8 +9,8 @@ use crate::report::Report;
 pub(super) fn run(document: &mut Value, report: &mut Report) {
     let mut waiting = Vec::new();
     for (_, _, operation) in operations(document) {
-        for (_, schema) in operation_schemas(operation) {
-            visit_schema(schema, &mut |schema| waiting.extend(component_of(schema)));
+        for held in operation_schemas(operation) {
+            visit_schema(held.schema, &mut |schema| waiting.extend(component_of(schema)));
         }
     }
     let Some(schemas) = components(document) else { return };

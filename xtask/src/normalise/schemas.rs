@@ -36,38 +36,55 @@ pub(crate) fn operations(document: &mut Value) -> impl Iterator<Item = (String, 
     })
 }
 
+/// A schema that an operation holds itself.
+pub(crate) struct Held<'d> {
+    /// Where it stands, from the operation down.
+    pub(crate) pointer: String,
+    /// Words that tell it from the operation's others.
+    pub(crate) words: Vec<String>,
+    /// The schema.
+    pub(crate) schema: &'d mut Value,
+}
+
 /// Schemas that an operation holds itself, each with words that tell it from the operation's others.
-pub(crate) fn operation_schemas(operation: &mut Value) -> Vec<(Vec<String>, &mut Value)> {
+pub(crate) fn operation_schemas(operation: &mut Value) -> Vec<Held<'_>> {
     let mut found = Vec::new();
     let Some(operation) = operation.as_object_mut() else { return found };
     for (key, value) in operation {
         match key.as_str() {
             "parameters" => {
-                for parameter in value.as_array_mut().into_iter().flatten() {
+                for (index, parameter) in value.as_array_mut().into_iter().flatten().enumerate() {
                     let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
-                    if let Some(schema) = parameter.get_mut("schema") {
-                        found.push((vec![name], schema));
+                    let at = format!("/parameters/{index}");
+                    if parameter.get("schema").is_some() {
+                        let pointer = format!("{at}/schema");
+                        found.extend(parameter.get_mut("schema").map(|schema| Held {
+                            pointer,
+                            words: vec![name],
+                            schema,
+                        }));
+                    } else {
+                        contents(parameter, &at, &[name], &mut found);
                     }
                 }
             }
-            "requestBody" => {
-                found.extend(contents(value).map(|schema| (vec!["request".to_owned()], schema)));
-            }
+            "requestBody" => contents(value, "/requestBody", &["request".to_owned()], &mut found),
             "responses" => {
                 for (status, response) in value.as_object_mut().into_iter().flatten() {
                     let words = match status.as_str() {
                         "200" | "201" => vec!["response".to_owned()],
                         other => vec!["response".to_owned(), other.to_owned()],
                     };
-                    found.extend(contents(response).map(|schema| (words.clone(), schema)));
+                    contents(response, &format!("/responses/{status}"), &words, &mut found);
                 }
             }
             "x-websocket" => {
                 let frames = value.get_mut("frames").and_then(Value::as_object_mut);
                 for (direction, frame) in frames.into_iter().flatten() {
-                    let words = if direction == "send" { "sent" } else { "received" };
+                    let word = if direction == "send" { "sent" } else { "received" };
                     if let Some(schema) = frame.get_mut("schema") {
-                        found.push((vec![words.to_owned(), "frame".to_owned()], schema));
+                        let pointer = format!("/x-websocket/frames/{direction}/schema");
+                        found.push(Held { pointer, words: vec![word.to_owned(), "frame".to_owned()], schema });
                     }
                 }
             }
@@ -77,13 +94,81 @@ pub(crate) fn operation_schemas(operation: &mut Value) -> Vec<(Vec<String>, &mut
     found
 }
 
-fn contents(holder: &mut Value) -> impl Iterator<Item = &mut Value> {
-    holder
-        .get_mut("content")
-        .and_then(Value::as_object_mut)
-        .into_iter()
-        .flatten()
-        .filter_map(|(_, media)| media.get_mut("schema"))
+/// The schemas of all media types. Those behind the first have its name in theirs.
+fn contents<'d>(holder: &'d mut Value, at: &str, words: &[String], found: &mut Vec<Held<'d>>) {
+    let content = holder.get_mut("content").and_then(Value::as_object_mut);
+    for (media_type, media) in content.into_iter().flatten() {
+        let pointer = format!("{at}/content/{}/schema", escaped(media_type));
+        if let Some(schema) = media.get_mut("schema") {
+            found.push(Held { pointer, words: words.to_vec(), schema });
+        }
+    }
+}
+
+/// A key as JSON pointers write it.
+pub(crate) fn escaped(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+/// In which order a schema and what is below it are visited.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// A schema, then what is below it.
+    ParentsFirst,
+    /// What is below a schema, then the schema.
+    ChildrenFirst,
+}
+
+/// Calls `visit` for a schema and everything below it, with its JSON pointer. The depth is bounded by that of the
+/// document.
+pub(crate) fn visit_schema_at(
+    schema: &mut Value,
+    at: &mut String,
+    order: Order,
+    visit: &mut dyn FnMut(&str, &mut Value),
+) {
+    if order == Order::ParentsFirst {
+        visit(at, schema);
+    }
+    let mut below = |at: &mut String, key: &str, schema: &mut Value| {
+        let length = at.len();
+        at.push('/');
+        at.push_str(key);
+        visit_schema_at(schema, at, order, visit);
+        at.truncate(length);
+    };
+    for (key, value) in schema.as_object_mut().into_iter().flatten() {
+        match key.as_str() {
+            "properties" => {
+                for (name, property) in value.as_object_mut().into_iter().flatten() {
+                    below(at, &format!("properties/{}", escaped(name)), property);
+                }
+            }
+            "items" | "additionalProperties" | "not" if value.is_object() => below(at, key, value),
+            "allOf" | "oneOf" | "anyOf" => {
+                for (index, member) in value.as_array_mut().into_iter().flatten().enumerate() {
+                    below(at, &format!("{key}/{index}"), member);
+                }
+            }
+            _ => {}
+        }
+    }
+    if order == Order::ChildrenFirst {
+        visit(at, schema);
+    }
+}
+
+/// Calls `visit` for every schema of the document, with its JSON pointer.
+pub(crate) fn visit_schemas_at(document: &mut Value, order: Order, visit: &mut dyn FnMut(&str, &mut Value)) {
+    for (name, schema) in components(document).into_iter().flatten() {
+        visit_schema_at(schema, &mut format!("/components/schemas/{}", escaped(name)), order, visit);
+    }
+    for (path, method, operation) in operations(document) {
+        for held in operation_schemas(operation) {
+            let mut at = format!("/paths/{}/{method}{}", escaped(&path), held.pointer);
+            visit_schema_at(held.schema, &mut at, order, visit);
+        }
+    }
 }
 
 /// Calls `visit` for a schema and everything below it, parents first. The depth is bounded by that of the document.
@@ -104,14 +189,31 @@ pub(crate) fn visit_schema(schema: &mut Value, visit: &mut dyn FnMut(&mut Value)
     }
 }
 
+/// The same for a schema that is only read.
+pub(crate) fn visit_schema_ref<'s>(schema: &'s Value, visit: &mut dyn FnMut(&'s Value)) {
+    visit(schema);
+    for (key, value) in schema.as_object().into_iter().flatten() {
+        match key.as_str() {
+            "properties" => {
+                value.as_object().into_iter().flatten().for_each(|(_, below)| visit_schema_ref(below, visit));
+            }
+            "items" | "additionalProperties" | "not" if value.is_object() => visit_schema_ref(value, visit),
+            "allOf" | "oneOf" | "anyOf" => {
+                value.as_array().into_iter().flatten().for_each(|below| visit_schema_ref(below, visit));
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Calls `visit` for every schema of the document.
 pub(crate) fn visit_schemas(document: &mut Value, visit: &mut dyn FnMut(&mut Value)) {
     for (_, schema) in components(document).into_iter().flatten() {
         visit_schema(schema, visit);
     }
     for (_, _, operation) in operations(document) {
-        for (_, schema) in operation_schemas(operation) {
-            visit_schema(schema, visit);
+        for held in operation_schemas(operation) {
+            visit_schema(held.schema, visit);
         }
     }
 }

@@ -18,8 +18,8 @@ pub(super) fn run(document: &mut Value, report: &mut Report) {
         });
     }
     for (_, _, operation) in operations(document) {
-        for (_, schema) in operation_schemas(operation) {
-            visit_schema(schema, &mut simplify);
+        for held in operation_schemas(operation) {
+            visit_schema(held.schema, &mut simplify);
         }
     }
     if count > 0 {
@@ -37,10 +37,12 @@ fn make_text(schema: &mut Value) -> bool {
     if !is_text || is_closed {
         return false;
     }
+    let constant = Value::String(only.clone());
     let sentence = format!("The one known value is `{only}`.");
     let description = node.get("description").and_then(Value::as_str).unwrap_or_default();
     let description = format!("{description} {sentence}").trim_start().to_owned();
     node.insert("description".to_owned(), Value::String(description));
     node.remove("enum");
+    node.insert("x-constant".to_owned(), constant);
     true
 }

@@ -1,7 +1,6 @@
 use std::path::Path;
 
 use miette::Report;
-use serde_json::Value;
 
 use crate::console::Console;
 use crate::document::{Document, SpecError};
@@ -56,26 +55,17 @@ pub(super) fn generate(root: &Path, spec: &Spec, wanted: bool, console: &Console
     let extras = Extras::read(&root.join(emit::client_folder(&spec.name)))
         .and_then(|extras| extras.check(&api).map(|()| extras))
         .map_err(|why| SpecError::of_file(&spec.shown_as, why, "mend src/extras of its client"))?;
-    let mut generated = Generated {
-        api,
-        source,
-        extras,
-        files: Files::new(),
-        types: 0,
-        warnings: findings,
-        report,
-    };
+    let mut generated = Generated { api, source, extras, files: Files::new(), types: 0, warnings: findings, report };
     if wanted {
-        make_files(spec, &value, &mut generated, console)?;
+        make_files(spec, &mut generated, console)?;
     }
     Ok(generated)
 }
 
-fn make_files(spec: &Spec, value: &Value, generated: &mut Generated, console: &Console) -> Result<(), Report> {
+fn make_files(spec: &Spec, generated: &mut Generated, console: &Console) -> Result<(), Report> {
     let failed = |why: String, help: &str| SpecError::of_file(&spec.shown_as, why, help);
     console.stage(&spec.name, "types");
-    let types =
-        types::make(&generated.api, value).map_err(|why| failed(why, "simplify the schema that the message names"))?;
+    let types = types::make(&generated.api);
     console.stage(&spec.name, "emit");
     generated.files = emit::client(&generated.api, &types, &generated.source, &generated.extras)
         .map_err(|why| failed(why, "this is a defect of the generator: please report it with the spec"))?;

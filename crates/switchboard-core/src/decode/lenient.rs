@@ -14,7 +14,7 @@ pub(super) fn json<T: DeserializeOwned>(content: &[u8]) -> Result<T, DecodeFailu
 }
 
 /// Some JSON libraries write every number with a fraction. Fields of type `f64` read integers too, so nothing is lost.
-fn make_whole_numbers_integers(value: &mut Value) {
+pub(crate) fn make_whole_numbers_integers(value: &mut Value) {
     /// Beyond 2^53 a float no longer names one integer.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     match value {

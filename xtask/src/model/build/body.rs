@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::super::{Body, BodyKind, Problem, Response, StatusRange, Type, types};
+use super::super::{Body, BodyKind, Problem, Response, StatusRange, Type};
+use super::described::described;
 use crate::document::Pointer;
 
 /// Whether a media type holds JSON (RFC 6839, section 3.1, for the suffix).
@@ -30,10 +31,10 @@ pub(super) fn request_body(operation: &Value, at: &Pointer, problems: &mut Vec<P
     Some(Body {
         rust_name: String::new(),
         required: body.get("required").and_then(Value::as_bool).unwrap_or(false),
-        kind: Type::of(schema),
+        kind: Type::of_part(schema),
         description: match body.get("description").and_then(Value::as_str) {
             Some(description) => description.to_owned(),
-            None => types::described(schema),
+            None => described(schema),
         },
         media_type: media_type.clone(),
     })
@@ -70,7 +71,7 @@ fn answer(response: &Value) -> (BodyKind, Option<String>) {
     let Some(content) = response.get("content").and_then(Value::as_object) else { return (BodyKind::Nothing, None) };
     let find = |wanted: fn(&str) -> bool| content.iter().find(|(media_type, _)| wanted(media_type));
     if let Some((media_type, media)) = find(is_json) {
-        let body = match media.get("schema").map(Type::of) {
+        let body = match media.get("schema").map(Type::of_part) {
             Some(Type::String) => BodyKind::Text,
             Some(kind) => BodyKind::Json(kind),
             None => BodyKind::Json(Type::Any),

@@ -1,6 +1,7 @@
 use serde_json::Value;
 
-use super::super::{Operation, Parameter, Place, Problem, Type, security, sign_in, types};
+use super::super::{Operation, Parameter, Place, Problem, Type, security, sign_in};
+use super::described::described;
 use super::{body, socket, tags};
 use crate::document::Pointer;
 use crate::names::{Scope, camel, snake};
@@ -213,7 +214,7 @@ fn read(document: &Value, parameter: &Value, scope: &mut Scope) -> Result<Parame
         _ => {}
     }
     let own = text("description").unwrap_or_default();
-    let description = match (own, types::described(schema)) {
+    let description = match (own, described(schema)) {
         (own, rest) if rest.is_empty() => own.to_owned(),
         ("", rest) => rest,
         (own, rest) => format!("{own} {rest}"),

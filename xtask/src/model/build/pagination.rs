@@ -134,8 +134,9 @@ impl Reading<'_> {
             let why = format!("leads to {name:?} in what is no object with properties, but {}", from.in_words());
             (why, "describe the object with its properties, or point elsewhere".to_owned())
         })?;
-        let property = object.properties.iter().find(|property| property.name == name).ok_or_else(|| {
-            let names: Vec<String> = object.properties.iter().map(|property| format!("`{}`", property.name)).collect();
+        let property = object.properties().iter().find(|property| property.name == name).ok_or_else(|| {
+            let names: Vec<String> =
+                object.properties().iter().map(|property| format!("`{}`", property.name)).collect();
             let help = if names.is_empty() { "it has none".to_owned() } else { format!("it has {}", names.join(", ")) };
             (format!("leads to {name:?}, which {} does not have", object.name), help)
         })?;
@@ -144,15 +145,7 @@ impl Reading<'_> {
             return Err((why, "give the answer a schema of its own".to_owned()));
         }
         let step = Step { field: property.field.clone(), optional: property.nullable || !property.required };
-        Ok((step, self.type_of(&object.name, name)))
-    }
-
-    /// The type of a property. The members of an allOf are parts of one object.
-    fn type_of(&self, object: &str, property: &str) -> Type {
-        let schema = self.document.pointer("/components/schemas").and_then(|schemas| schemas.get(object));
-        let parts = schema.and_then(|schema| schema.get("allOf")).and_then(Value::as_array).into_iter().flatten();
-        let mut parts = parts.chain(schema);
-        parts.find_map(|part| part.get("properties")?.get(property)).map_or(Type::Any, Type::of)
+        Ok((step, property.kind.clone()))
     }
 
     fn problem(&self, key: &str, what: &str, help: &str) -> Problem {

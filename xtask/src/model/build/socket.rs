@@ -35,7 +35,7 @@ fn frame_kind(declared: &Value, at: &Pointer, problems: &mut Vec<Problem>) -> Fr
     match codec {
         "text" => FrameKind::Text,
         "binary" => FrameKind::Binary,
-        "json" => FrameKind::Json(declared.get("schema").map_or(Type::Any, Type::of)),
+        "json" => FrameKind::Json(declared.get("schema").map_or(Type::Any, Type::of_part)),
         "extras" => match declared.get("type").and_then(Value::as_str) {
             Some(name) if is_type_name(name) => FrameKind::Extras(name.to_owned()),
             _ => problem(

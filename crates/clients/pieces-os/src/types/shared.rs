@@ -3363,7 +3363,7 @@ pub struct FlattenedAnalysis {
     pub format: String,
     /// What was found in an image.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub image: Option<FlattenedImageAnalysis>,
+    pub image: Option<Box<FlattenedImageAnalysis>>,
 }
 
 #[cfg(any(feature = "conversation-messages", feature = "conversation-message"))]
@@ -4242,7 +4242,7 @@ pub struct FlattenedFormat {
     pub file: Option<Box<FileFormat>>,
     /// What the analysis of the format found.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub analysis: Option<FlattenedAnalysis>,
+    pub analysis: Option<Box<FlattenedAnalysis>>,
     /// How the format is related to other things.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub relationship: Option<Box<Relationship>>,

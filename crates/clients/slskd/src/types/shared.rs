@@ -33,7 +33,7 @@ pub struct ProblemDetails {
     pub errors: Option<std::collections::BTreeMap<String, Vec<String>>>,
     /// Properties that this version does not know.
     #[serde(flatten)]
-    pub extra: serde_json::Map<String, serde_json::Value>,
+    pub extra: std::collections::BTreeMap<String, serde_json::Value>,
 }
 
 impl ProblemDetails {

@@ -1,0 +1,302 @@
+//! Values that are one of several types.
+//!
+//! Where the document names a property that tells the type, that decides. Elsewhere the type that fits best is taken:
+//! the first that decodes would often be one whose properties are all optional, and the rest of the value lost.
+
+mod likeness;
+
+use serde::Serialize;
+use serde::ser::{Error as _, Serializer};
+use serde_json::Value;
+
+pub use likeness::{Candidate, Likeness, of_object, of_vocabulary};
+
+use crate::decode::make_whole_numbers_integers;
+
+/// One type of a union: how to know and how to read it.
+pub struct Alternative<U> {
+    /// Values of the tag that stand for it.
+    pub tags: &'static [&'static str],
+    /// How well a value fits it.
+    pub likeness: fn(&Value) -> Option<Likeness>,
+    /// Reads it, where the value is of this type.
+    pub decode: fn(&Value) -> Option<U>,
+}
+
+/// Reads a value as the alternative that it is; `None` where it is none of them. Called from what
+/// [`union!`](crate::union) writes.
+#[must_use]
+pub fn choose<U>(value: &Value, tag: Option<&str>, alternatives: &[Alternative<U>]) -> Option<U> {
+    let said = tag.and_then(|tag| value.get(tag)).and_then(Value::as_str);
+    let candidates: Vec<&Alternative<U>> = match said {
+        // A tag that this version does not know is something newer, whatever it looks like.
+        Some(said) if alternatives.iter().any(|alternative| !alternative.tags.is_empty()) => {
+            alternatives.iter().filter(|alternative| alternative.tags.contains(&said)).collect()
+        }
+        _ => by_likeness(value, alternatives),
+    };
+    // Made for the first that needs it. The likeliest gets its second chance before the others get their first.
+    let lenient = std::cell::LazyCell::new(|| {
+        let mut lenient = value.clone();
+        make_whole_numbers_integers(&mut lenient);
+        lenient
+    });
+    candidates.iter().find_map(|alternative| (alternative.decode)(value).or_else(|| (alternative.decode)(&lenient)))
+}
+
+/// The alternatives that a value may be, the likeliest first; among equals, in the document's order.
+fn by_likeness<'a, U>(value: &Value, alternatives: &'a [Alternative<U>]) -> Vec<&'a Alternative<U>> {
+    let mut found: Vec<_> =
+        alternatives.iter().filter_map(|alternative| Some(((alternative.likeness)(value)?, alternative))).collect();
+    found.sort_by(|(left, _), (right, _)| right.cmp(left));
+    found.into_iter().map(|(_, alternative)| alternative).collect()
+}
+
+/// Writes an object whose type has no property for the tag, with the tag.
+///
+/// # Errors
+/// What the serializer says.
+pub fn serialize_with_tag<T: Serialize, S: Serializer>(
+    value: &T,
+    tag: &str,
+    said: &str,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut value = serde_json::to_value(value).map_err(S::Error::custom)?;
+    if let Some(object) = value.as_object_mut() {
+        object.entry(tag).or_insert_with(|| Value::from(said));
+    }
+    value.serialize(serializer)
+}
+
+/// Makes a union read and write its values, and keep those that are none of its types.
+///
+/// The enum has a variant with one value for each type, and `Unrecognized` with what is none of them. `by` names the
+/// property that tells the type, and `tagged` the values of it that stand for a variant; `=> written` stands where the
+/// variant's type does not have that property itself.
+///
+/// ```
+/// use serde::{Deserialize, Serialize};
+///
+/// #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// pub struct Text { text: String }
+/// switchboard_core::candidate! { Text { required: ["text"], optional: [], constants: [] } }
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub enum Part {
+///     Text(Text),
+///     Count(i64),
+///     Unrecognized(serde_json::Value),
+/// }
+/// switchboard_core::union! { Part by "kind" { Text(Text) tagged ["text"] => written, Count(i64) } }
+///
+/// let part: Part = serde_json::from_str(r#"{"kind":"text","text":"hello"}"#)?;
+/// assert_eq!(part, Part::Text(Text { text: "hello".to_owned() }));
+/// assert_eq!(serde_json::to_string(&part)?, r#"{"kind":"text","text":"hello"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[macro_export]
+macro_rules! union {
+    ($name:ident $(by $tag:literal)? {
+        $($variant:ident($kind:ty) $(tagged [$($value:literal),* $(,)?])? $(=> $written:ident)?),* $(,)?
+    }) => {
+        impl $crate::generated::serde::Serialize for $name {
+            fn serialize<S: $crate::generated::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::__serialize_union!(
+                    self, serializer, [$($tag)?] $({ $variant [$($($value),*)?] $($written)? })*
+                )
+            }
+        }
+
+        impl<'de> $crate::generated::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::generated::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = <$crate::generated::Value as $crate::generated::serde::Deserialize>::deserialize(deserializer)?;
+                let tag: &[&str] = &[$($tag)?];
+                let alternatives: &[$crate::generated::Alternative<$name>] = &[$(
+                    $crate::generated::Alternative {
+                        tags: &[$($($value),*)?],
+                        likeness: <$kind as $crate::generated::Candidate>::likeness,
+                        decode: |value| {
+                            let read = <$kind as $crate::generated::serde::Deserialize>::deserialize(value);
+                            read.ok().map($name::$variant)
+                        },
+                    },
+                )*];
+                Ok($crate::generated::choose(&value, tag.first().copied(), alternatives)
+                    .unwrap_or($name::Unrecognized(value)))
+            }
+        }
+
+        impl $crate::generated::Candidate for $name {
+            fn likeness(value: &$crate::generated::Value) -> Option<$crate::generated::Likeness> {
+                let all: &[fn(&$crate::generated::Value) -> Option<$crate::generated::Likeness>] =
+                    &[$(<$kind as $crate::generated::Candidate>::likeness),*];
+                all.iter().filter_map(|likeness| likeness(value)).max()
+            }
+        }
+    };
+}
+
+/// One arm for each variant.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serialize_union {
+    ($self:ident, $serializer:ident, [$($tag:literal)?] $($variant:tt)*) => {
+        $crate::__serialize_union!(@arms $self, $serializer, [$($tag)?] [$($variant)*] {})
+    };
+    (@arms $self:ident, $serializer:ident, [$tag:literal]
+        [{ $variant:ident [$value:literal] written } $($rest:tt)*] { $($arms:tt)* }
+    ) => {
+        $crate::__serialize_union!(@arms $self, $serializer, [$tag] [$($rest)*] {
+            $($arms)*
+            Self::$variant(value) => $crate::generated::serialize_with_tag(value, $tag, $value, $serializer),
+        })
+    };
+    (@arms $self:ident, $serializer:ident, [$($tag:literal)?]
+        [{ $variant:ident [$($value:literal),*] } $($rest:tt)*] { $($arms:tt)* }
+    ) => {
+        $crate::__serialize_union!(@arms $self, $serializer, [$($tag)?] [$($rest)*] {
+            $($arms)*
+            Self::$variant(value) => $crate::generated::serde::Serialize::serialize(value, $serializer),
+        })
+    };
+    (@arms $self:ident, $serializer:ident, [$($tag:literal)?] [] { $($arms:tt)* }) => {
+        match $self {
+            $($arms)*
+            Self::Unrecognized(value) => $crate::generated::serde::Serialize::serialize(value, $serializer),
+        }
+    };
+}
+
+/// Says what tells an object from the others of a [`union!`](crate::union): the properties that it always has, those that
+/// it may have, and those that always have one value.
+#[macro_export]
+macro_rules! candidate {
+    ($name:ident {
+        required: [$($required:literal),* $(,)?],
+        optional: [$($optional:literal),* $(,)?],
+        constants: [$($constant:literal = $value:literal),* $(,)?] $(,)?
+    }) => {
+        impl $crate::generated::Candidate for $name {
+            fn likeness(value: &$crate::generated::Value) -> Option<$crate::generated::Likeness> {
+                $crate::generated::likeness_of_object(
+                    value,
+                    &[$($required),*],
+                    &[$($optional),*],
+                    &[$(($constant, $value)),*],
+                )
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Serialize};
+    use serde_json::{Value, json};
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    struct Cat {
+        name: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        lives: Option<i64>,
+    }
+    candidate! { Cat { required: ["name"], optional: ["lives"], constants: [] } }
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    struct Dog {
+        name: String,
+        bark: Option<bool>,
+        kind: Option<String>,
+    }
+    candidate! { Dog { required: ["name"], optional: ["bark", "kind"], constants: ["kind" = "dog"] } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Pet {
+        Cat(Box<Cat>),
+        Dog(Dog),
+        Unrecognized(Value),
+    }
+    union! { Pet { Cat(Box<Cat>), Dog(Dog) } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Tagged {
+        Cat(Cat),
+        Dog(Dog),
+        Unrecognized(Value),
+    }
+    union! { Tagged by "kind" { Cat(Cat) tagged ["cat"] => written, Dog(Dog) tagged ["dog", "hound"] } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Anything {
+        Integer(i64),
+        Number(f64),
+        String(String),
+        Names(Vec<String>),
+        Pets(Vec<Pet>),
+        Map(BTreeMap<String, bool>),
+        Unrecognized(Value),
+    }
+    union! {
+        Anything {
+            Integer(i64), Number(f64), String(String), Names(Vec<String>), Pets(Vec<Pet>), Map(BTreeMap<String, bool>)
+        }
+    }
+
+    fn read<T: serde::de::DeserializeOwned>(value: Value) -> T {
+        serde_json::from_value(value).unwrap()
+    }
+
+    #[test]
+    fn the_type_that_knows_most_of_the_properties_is_taken_not_the_first() {
+        assert!(matches!(read(json!({"name": "Rex", "bark": true})), Pet::Dog(_)));
+        assert!(matches!(read(json!({"name": "Tom", "lives": 9})), Pet::Cat(_)));
+        assert!(matches!(read(json!({"name": "Tom"})), Pet::Cat(_)));
+    }
+
+    #[test]
+    fn another_value_of_a_constant_excludes_a_type() {
+        assert!(matches!(read(json!({"name": "Rex", "bark": true, "kind": "wolf"})), Pet::Cat(_)));
+        assert!(matches!(read(json!({"name": "Rex", "kind": "dog"})), Pet::Dog(_)));
+    }
+
+    #[test]
+    fn what_is_none_of_the_types_is_kept_and_sent_back_as_it_came() {
+        let strange = json!({"wings": 2});
+        let pet: Pet = read(strange.clone());
+        assert_eq!(pet, Pet::Unrecognized(strange.clone()));
+        assert_eq!(serde_json::to_value(&pet).unwrap(), strange);
+    }
+
+    #[test]
+    fn a_tag_decides_against_all_likeness_and_a_newer_one_is_kept() {
+        assert!(matches!(read(json!({"kind": "hound", "name": "Rex", "lives": 9})), Tagged::Dog(_)));
+        assert!(matches!(read(json!({"kind": "fish", "name": "Rex"})), Tagged::Unrecognized(_)));
+        assert!(matches!(read(json!({"name": "Rex", "bark": true})), Tagged::Dog(_)));
+    }
+
+    #[test]
+    fn a_tag_that_the_type_does_not_have_is_written() {
+        let cat = Tagged::Cat(Cat { name: "Tom".to_owned(), lives: None });
+        assert_eq!(serde_json::to_value(&cat).unwrap(), json!({"name": "Tom", "kind": "cat"}));
+        assert_eq!(read::<Tagged>(serde_json::to_value(&cat).unwrap()), cat);
+    }
+
+    #[test]
+    fn plain_values_are_told_apart_by_their_kind() {
+        assert_eq!(read::<Anything>(json!(1)), Anything::Integer(1));
+        assert_eq!(read::<Anything>(json!(1.5)), Anything::Number(1.5));
+        assert_eq!(read::<Anything>(json!("x")), Anything::String("x".to_owned()));
+        assert_eq!(read::<Anything>(json!(["x"])), Anything::Names(vec!["x".to_owned()]));
+        assert!(matches!(read(json!([{"name": "Tom"}])), Anything::Pets(_)));
+        assert!(matches!(read(json!({"a": true})), Anything::Map(_)));
+        assert_eq!(read::<Anything>(json!(null)), Anything::Unrecognized(Value::Null));
+    }
+
+    #[test]
+    fn a_whole_number_with_a_fraction_counts_as_an_integer_inside_of_a_union_too() {
+        assert!(matches!(read(json!({"name": "Tom", "lives": 9.0})), Pet::Cat(cat) if cat.lives == Some(9)));
+    }
+}

@@ -1,0 +1,96 @@
+use serde_json::{Map, Value, json};
+
+use super::schemas::{Order, component_of, components, visit_schemas_at};
+use super::separate_bases::target_of;
+use crate::report::Report;
+
+/// The values of a union's tag that stand for a member, written at the member.
+pub(crate) const VARIANT_TAGS: &str = "x-variant-tags";
+
+/// Writes the values of a discriminator at the members of the union that they stand for. They come from its mapping, from
+/// the values that the member's schema allows, or are the names of components (OpenAPI 3.0.3, "Discriminator Object"):
+/// what names what would be lost once types are renamed.
+pub(super) fn run(document: &mut Value, _: &mut Report) {
+    let Some(schemas) = components(document) else { return };
+    let schemas = schemas.clone();
+    visit_schemas_at(document, Order::ParentsFirst, &mut |_, schema| {
+        let Some(node) = schema.as_object_mut() else { return };
+        let Some(discriminator) = node.get("discriminator") else { return };
+        let Some(property) = discriminator.get("propertyName").and_then(Value::as_str).map(str::to_owned) else {
+            return;
+        };
+        let mapping = discriminator.get("mapping").and_then(Value::as_object).cloned().unwrap_or_default();
+        let keyword = if node.contains_key("oneOf") { "oneOf" } else { "anyOf" };
+        let Some(members) = node.get_mut(keyword).and_then(Value::as_array_mut) else {
+            // Beside no union it says nothing that the properties do not.
+            node.remove("discriminator");
+            return;
+        };
+        for member in members {
+            let tags = tags(member, &property, &mapping, &schemas, 0);
+            if let Some(member) = member.as_object_mut() {
+                member.remove("x-implied-name");
+                member.insert(VARIANT_TAGS.to_owned(), tags.into());
+            }
+        }
+        node.insert("discriminator".to_owned(), json!({ "propertyName": property }));
+    });
+}
+
+fn tags(
+    member: &Value,
+    property: &str,
+    mapping: &Map<String, Value>,
+    schemas: &Map<String, Value>,
+    depth: usize,
+) -> Vec<String> {
+    /// Unions in unions; no document goes as deep.
+    const DEEPEST: usize = 8;
+    let implied = member.get("x-implied-name").and_then(Value::as_str).map(str::to_owned);
+    let is_base = implied.is_some();
+    let name = implied.or_else(|| component_of(member));
+    let mapped = mapping.iter().filter(|(_, target)| name.is_some() && target.as_str().map(target_of) == name);
+    let mapped: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
+    if !mapped.is_empty() {
+        return mapped;
+    }
+    // What a common base allows is what all of its heirs may have.
+    let allowed = if is_base { Vec::new() } else { allowed(member, property, schemas, depth) };
+    match name.as_ref().filter(|name| allowed.contains(name)) {
+        Some(name) => return vec![name.clone()],
+        None if !allowed.is_empty() => return allowed,
+        None => {}
+    }
+    let target = component_of(member).and_then(|name| schemas.get(&name));
+    let nested = target.filter(|target| {
+        depth < DEEPEST && target.pointer("/discriminator/propertyName").and_then(Value::as_str) == Some(property)
+    });
+    let nested_members = nested.and_then(|target| target.get("oneOf").or_else(|| target.get("anyOf")));
+    if let (Some(members), Some(target)) = (nested_members.and_then(Value::as_array), nested) {
+        let mapping = target.pointer("/discriminator/mapping").and_then(Value::as_object).cloned().unwrap_or_default();
+        return members.iter().flat_map(|member| tags(member, property, &mapping, schemas, depth + 1)).collect();
+    }
+    name.into_iter().collect()
+}
+
+/// The values that a member's own schema allows for the tag.
+fn allowed(schema: &Value, property: &str, schemas: &Map<String, Value>, depth: usize) -> Vec<String> {
+    /// Schemas within schemas' `allOf`.
+    const DEEPEST: usize = 16;
+    if depth > DEEPEST {
+        return Vec::new();
+    }
+    if let Some(target) = component_of(schema).and_then(|name| schemas.get(&name)) {
+        return allowed(target, property, schemas, depth + 1);
+    }
+    let own = schema.get("properties").and_then(|properties| properties.get(property));
+    let own = own.map(|own| component_of(own).and_then(|name| schemas.get(&name)).unwrap_or(own));
+    let values = own.and_then(|own| own.get("enum")).and_then(Value::as_array);
+    let values: Vec<String> = values.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+    if !values.is_empty() {
+        return values;
+    }
+    let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten().rev();
+    let mut found = parts.map(|part| allowed(part, property, schemas, depth + 1));
+    found.find(|values| values.len() == 1).unwrap_or_default()
+}
