@@ -2,6 +2,7 @@
 //!
 //! Each pass does one thing and says in its doc comment why it is needed. What it changes is reported.
 
+mod circular_unions;
 mod claim_type_names;
 mod hoist_inline_schemas;
 mod inline_aliases;
@@ -15,6 +16,7 @@ mod separate_bases;
 mod share_path_parameters;
 mod simplify_unions;
 mod single_values;
+mod untyped_schemas;
 mod unwrap_single_all_of;
 
 #[cfg(test)]
@@ -39,9 +41,11 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("merge-all-of", merge_all_of::run),
     ("simplify-unions", simplify_unions::run),
     ("nullable-components", nullable_components::run),
-    ("inline-aliases", inline_aliases::run),
     ("single-values", single_values::run),
+    ("untyped-schemas", untyped_schemas::run),
     ("hoist-inline-schemas", hoist_inline_schemas::run),
+    ("inline-aliases", inline_aliases::run),
+    ("circular-unions", circular_unions::run),
     ("claim-type-names", claim_type_names::run),
     ("prune-unreachable", prune_unreachable::run),
 ];

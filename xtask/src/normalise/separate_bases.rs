@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
 use super::schemas::{component_of, components, reference_to};
@@ -11,13 +12,17 @@ use crate::report::Report;
 /// that lists its own heirs in `oneOf`. As part of an heir it means the properties; everywhere else it means any heir.
 pub(super) fn run(document: &mut Value, report: &mut Report) {
     let Some(schemas) = components(document) else { return };
-    let heirs = heirs(schemas);
+    let mut heirs = heirs(schemas);
     let mut scope = Scope::default();
     schemas.keys().for_each(|name| scope.reserve(name));
     let mut bases: BTreeMap<String, String> = BTreeMap::new();
     let mut made = Vec::new();
     for (name, schema) in schemas.iter_mut() {
         let Some(members) = members(name, schema, &heirs) else { continue };
+        // Whoever is named as an heir is one, even where it adds nothing.
+        for heir in members.iter().filter_map(Member::component) {
+            heirs.entry(name.clone()).or_default().insert(heir);
+        }
         let base_name = scope.claim(&format!("{name}Base"));
         let Some(object) = schema.as_object_mut() else { continue };
         let choice: Map<String, Value> = ["discriminator", "description", "title", "nullable"]
@@ -52,9 +57,11 @@ pub(super) fn run(document: &mut Value, report: &mut Report) {
     }
 }
 
-/// For each component, those that take it into their `allOf`.
-fn heirs(schemas: &Map<String, Value>) -> BTreeMap<String, Vec<String>> {
-    let mut heirs: BTreeMap<String, Vec<String>> = BTreeMap::new();
+/// For each component, those that take it into their `allOf`, in the document's order.
+type Heirs = BTreeMap<String, IndexSet<String>>;
+
+fn heirs(schemas: &Map<String, Value>) -> Heirs {
+    let mut heirs = Heirs::new();
     for (name, schema) in schemas {
         let parts = schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         // One that adds nothing is another name for the same.
@@ -62,7 +69,7 @@ fn heirs(schemas: &Map<String, Value>) -> BTreeMap<String, Vec<String>> {
             continue;
         }
         for base in parts.iter().filter_map(component_of).filter(|base| base != name) {
-            heirs.entry(base).or_default().push(name.clone());
+            heirs.entry(base).or_default().insert(name.clone());
         }
     }
     heirs
@@ -74,10 +81,20 @@ enum Member {
     Other(Value),
 }
 
+impl Member {
+    fn component(&self) -> Option<String> {
+        match self {
+            Self::Itself => None,
+            Self::Heir(name) => Some(name.clone()),
+            Self::Other(schema) => component_of(schema),
+        }
+    }
+}
+
 /// The members of the choice that a schema stands for beside its properties, if it does.
-fn members(name: &str, schema: &Value, heirs: &BTreeMap<String, Vec<String>>) -> Option<Vec<Member>> {
-    let own = heirs.get(name)?;
+fn members(name: &str, schema: &Value, heirs: &Heirs) -> Option<Vec<Member>> {
     if let Some(listed) = schema.get("oneOf").or_else(|| schema.get("anyOf")).and_then(Value::as_array) {
+        let own = heirs.get(name)?;
         let lists_heirs = listed.iter().filter_map(component_of).any(|member| own.contains(&member));
         return lists_heirs.then(|| listed.iter().cloned().map(Member::Other).collect());
     }
@@ -105,7 +122,7 @@ pub(super) fn target_of(value: &str) -> String {
     component_of(&json!({ "$ref": value })).unwrap_or_else(|| value.to_owned())
 }
 
-fn descendants(name: &str, heirs: &BTreeMap<String, Vec<String>>) -> Vec<String> {
+fn descendants(name: &str, heirs: &Heirs) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut known = std::collections::HashSet::from([name]);
     let mut waiting = vec![name];
@@ -121,12 +138,18 @@ fn descendants(name: &str, heirs: &BTreeMap<String, Vec<String>>) -> Vec<String>
 }
 
 /// Lets a component take the common part of what it inherits from into its `allOf`.
-fn inherit(name: &str, schema: &mut Value, bases: &BTreeMap<String, String>, heirs: &BTreeMap<String, Vec<String>>) {
+fn inherit(name: &str, schema: &mut Value, bases: &BTreeMap<String, String>, heirs: &Heirs) {
+    let mut inherits = false;
     for part in schema.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
         let Some(of) = component_of(part) else { continue };
-        let is_heir = heirs.get(&of).is_some_and(|heirs| heirs.iter().any(|heir| heir == name));
+        let is_heir = heirs.get(&of).is_some_and(|heirs| heirs.contains(name));
         if let (Some(base), true) = (bases.get(&of), is_heir) {
             *part = json!({ "$ref": reference_to(base) });
+            inherits = true;
         }
+    }
+    // One that adds nothing is a type of its own all the same.
+    if let (true, Some(schema)) = (inherits, schema.as_object_mut()) {
+        schema.entry("properties").or_insert_with(|| Value::Object(Map::new()));
     }
 }

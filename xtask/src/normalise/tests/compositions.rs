@@ -1,0 +1,184 @@
+//! Do schemas that are made of others, or are one of several, keep their meaning?
+
+use serde_json::{Value, json};
+
+use super::super::normalise;
+use super::{ANSWER, answering};
+use crate::model::{Api, Shape, Type, Union, build};
+use crate::report::Report;
+
+/// The model of an API that answers with this schema beside these components.
+fn api(schema: Value, components: Value) -> (Api, Report) {
+    let mut document = answering(schema, components);
+    let mut report = Report::default();
+    normalise(&mut document, &mut report);
+    (build("test", &document).unwrap(), report)
+}
+
+fn union<'a>(api: &'a Api, name: &str) -> &'a Union {
+    match &api.schema(name).unwrap_or_else(|| panic!("no {name}")).shape {
+        Shape::Union(union) => union,
+        other => panic!("{name} is {other:?}"),
+    }
+}
+
+fn variants(union: &Union) -> Vec<(&str, Vec<&str>)> {
+    union
+        .variants
+        .iter()
+        .map(|variant| (variant.name.as_str(), variant.tags.iter().map(String::as_str).collect()))
+        .collect()
+}
+
+fn properties<'a>(api: &'a Api, name: &str) -> Vec<&'a str> {
+    api.schema(name).unwrap().properties().iter().map(|property| property.name.as_str()).collect()
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+#[test]
+fn what_all_have_in_common_beside_a_choice_is_in_each_of_its_variants() {
+    let components = json!({
+        "Pet": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}, "oneOf": [
+            {"title": "cat", "type": "object", "properties": {"lives": {"type": "integer"}}},
+            {"title": "dog", "type": "object", "properties": {"bark": {"type": "boolean"}}}
+        ]}
+    });
+    let (api, report) = api(reference("Pet"), components);
+    assert_eq!(variants(union(&api, "Pet")), [("Cat", vec![]), ("Dog", vec![])]);
+    assert_eq!(properties(&api, "PetCat"), ["name", "lives"]);
+    assert_eq!(properties(&api, "PetDog"), ["name", "bark"]);
+    assert_eq!(report.losses().count(), 0);
+}
+
+#[test]
+fn a_base_with_a_discriminator_is_any_of_its_heirs_and_its_properties_are_in_each() {
+    let heir =
+        |own: &str| json!({"allOf": [reference("Pet"), {"type": "object", "properties": {own: {"type": "string"}}}]});
+    let components = json!({
+        "Pet": {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}},
+            "discriminator": {"propertyName": "kind", "mapping": {"dog": "#/components/schemas/Hound", "cat": "Cat"}}},
+        "Cat": heir("purr"),
+        "Hound": heir("bark")
+    });
+    let (api, _) = api(reference("Pet"), components);
+    let pet = union(&api, "Pet");
+    assert_eq!(pet.tag.as_deref(), Some("kind"));
+    assert_eq!(variants(pet), [("Hound", vec!["dog"]), ("Cat", vec!["cat"])]);
+    assert_eq!(properties(&api, "Cat"), ["kind", "purr"]);
+}
+
+#[test]
+fn a_choice_between_schemas_that_inherit_from_it_ends() {
+    let components = json!({
+        "Pet": {"type": "object", "properties": {"kind": {"type": "string"}}, "oneOf": [reference("Cat"), reference("Dog")]},
+        "Cat": {"allOf": [reference("Pet"), {"type": "object", "properties": {"purr": {"type": "string"}}}]},
+        "Dog": {"allOf": [reference("Pet")]}
+    });
+    let (api, _) = api(reference("Pet"), components);
+    assert_eq!(union(&api, "Pet").variants.len(), 2);
+    assert_eq!(properties(&api, "Cat"), ["kind", "purr"]);
+    assert_eq!(properties(&api, "Dog"), ["kind"]);
+}
+
+#[test]
+fn without_a_mapping_the_values_of_the_property_or_the_names_of_the_components_are_the_tags() {
+    let components = json!({
+        "Event": {"oneOf": [reference("opened-event"), reference("ClosedEvent")], "discriminator": {"propertyName": "type"}},
+        "opened-event": {"type": "object", "properties": {"type": {"type": "string", "enum": ["opened"]}}},
+        "ClosedEvent": {"type": "object", "properties": {"type": {"type": "string"}, "at": {"type": "integer"}}}
+    });
+    let (api, _) = api(reference("Event"), components);
+    let event = union(&api, "Event");
+    assert_eq!(variants(event), [("OpenedEvent", vec!["opened"]), ("ClosedEvent", vec!["ClosedEvent"])]);
+    assert!(event.variants.iter().all(|variant| !variant.writes_tag));
+}
+
+#[test]
+fn a_tag_that_no_property_holds_is_written_by_the_union() {
+    let components = json!({
+        "Event": {"oneOf": [reference("Opened"), reference("Closed")], "discriminator": {"propertyName": "type"}},
+        "Opened": {"type": "object", "properties": {"by": {"type": "string"}}},
+        "Closed": {"type": "object", "properties": {"type": {"type": "string"}}}
+    });
+    let (api, _) = api(reference("Event"), components);
+    let writes: Vec<bool> = union(&api, "Event").variants.iter().map(|variant| variant.writes_tag).collect();
+    assert_eq!(writes, [true, false]);
+}
+
+#[test]
+fn several_texts_are_one_text_or_one_enum() {
+    let schema = json!({"type": "object", "properties": {
+        "model": {"anyOf": [{"type": "string"}, {"type": "string", "enum": ["small", "large"]}]},
+        "at": {"oneOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]},
+        "size": {"oneOf": [{"type": "integer"}, {"type": "number"}]},
+        "maybe": {"oneOf": [{"type": "boolean", "nullable": true}]},
+        "either": {"oneOf": [{"type": "boolean"}, {"type": "string"}]}
+    }});
+    let (api, _) = api(schema, json!({}));
+    let object = &api.schemas.iter().find(|schema| schema.name == "AResponse").unwrap();
+    let kinds: Vec<&Type> = object.properties().iter().map(|property| &property.kind).collect();
+    let named = |name: &str| Type::Named(name.to_owned());
+    assert_eq!(
+        kinds,
+        [&named("AResponseModel"), &Type::String, &Type::Number("f64"), &Type::Boolean, &named("AResponseEither")]
+    );
+    assert!(object.properties()[3].nullable);
+    assert_eq!(api.schema("AResponseModel").unwrap().enumeration().unwrap().variants.len(), 2);
+    assert_eq!(variants(union(&api, "AResponseEither")), [("Boolean", vec![]), ("String", vec![])]);
+}
+
+#[test]
+fn a_choice_that_only_asks_for_properties_is_no_union() {
+    let schema = json!({"type": "object", "properties": {"id": {"type": "string"}, "name": {"type": "string"}},
+        "anyOf": [{"required": ["id"]}, {"required": ["name"]}]});
+    let (api, _) = api(schema, json!({}));
+    assert_eq!(properties(&api, "AResponse"), ["id", "name"]);
+}
+
+#[test]
+fn a_component_that_may_be_null_is_null_where_it_is_used() {
+    let components = json!({
+        "User": {"type": "object", "properties": {"best": reference("Friend"), "all": {"type": "array", "items": reference("Friend")}},
+            "required": ["best"]},
+        "Friend": {"type": "object", "nullable": true, "properties": {"name": {"type": "string"}}}
+    });
+    let (api, _) = api(reference("User"), components);
+    let user = api.schema("User").unwrap();
+    assert!(user.properties()[0].nullable);
+    let friend = Type::Named("Friend".to_owned());
+    assert_eq!(user.properties()[1].kind, Type::List(Box::new(Type::Nullable(Box::new(friend)))));
+}
+
+#[test]
+fn types_that_hold_each_other_stand_behind_pointers_and_lists_need_none() {
+    let components = json!({
+        "A": {"type": "object", "properties": {"b": reference("B")}},
+        "B": {"type": "object", "properties": {"a": reference("A"), "all": {"type": "array", "items": reference("A")}}},
+        "C": {"type": "object", "properties": {"a": reference("A")}}
+    });
+    let (api, _) = api(reference("C"), components);
+    let boxed = |name: &str| -> Vec<bool> {
+        api.schema(name).unwrap().properties().iter().map(|property| property.boxed).collect()
+    };
+    assert_eq!((boxed("A"), boxed("B"), boxed("C")), (vec![true], vec![true, false], vec![false]));
+}
+
+#[test]
+fn unions_that_are_each_other_have_all_members_of_both() {
+    let components = json!({
+        "A": {"oneOf": [{"type": "string"}, reference("B")]},
+        "B": {"oneOf": [{"type": "boolean"}, reference("A")]}
+    });
+    let (api, _) = api(reference("A"), components);
+    assert_eq!(variants(union(&api, "A")), [("String", vec![]), ("Boolean", vec![])]);
+}
+
+#[test]
+fn values_of_several_kinds_are_any_json_and_counted_as_a_loss() {
+    let (_, report) = api(json!({"type": "object", "properties": {"odd": {"enum": ["a", 1, true]}}}), json!({}));
+    let loss = report.losses().next().unwrap();
+    assert_eq!(loss.pointer, format!("{ANSWER}/properties/odd"));
+}
