@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::name_variants::VARIANT_TAGS;
@@ -82,8 +84,9 @@ impl Hoist {
                 "items" => self.member(value, words, "item", at, key),
                 "additionalProperties" if value.is_object() => self.member(value, words, "value", at, key),
                 "oneOf" | "anyOf" => {
-                    for (index, variant) in value.as_array_mut().into_iter().flatten().enumerate() {
-                        let word = variant_word(variant).unwrap_or_else(|| format!("variant {}", index + 1));
+                    let Some(variants) = value.as_array_mut() else { continue };
+                    let names = variant_words(variants);
+                    for (index, (variant, word)) in variants.iter_mut().zip(names).enumerate() {
                         self.member(variant, words, &word, at, &format!("{key}/{index}"));
                     }
                 }
@@ -99,6 +102,27 @@ impl Hoist {
         self.here(schema, &[words, &[word.to_owned()]].concat(), at);
         at.truncate(length);
     }
+}
+
+/// What the variants of a union are called, each by what tells it from the others.
+fn variant_words(variants: &[Value]) -> Vec<String> {
+    let required = |variant: &Value| -> Vec<String> {
+        let names = variant.get("required").and_then(Value::as_array).into_iter().flatten();
+        names.filter_map(Value::as_str).map(str::to_owned).collect()
+    };
+    let needs: Vec<Vec<String>> = variants.iter().map(required).collect();
+    let own = |index: usize| {
+        let others = needs.iter().enumerate().filter(|(other, _)| *other != index);
+        let taken: HashSet<&String> = others.flat_map(|(_, names)| names).collect();
+        needs.get(index)?.iter().find(|name| !taken.contains(name) && !camel(name).is_empty())
+    };
+    let word = |(index, variant): (usize, &Value)| {
+        variant_word(variant)
+            .or_else(|| own(index).map(|name| format!("with {name}")))
+            .or_else(|| (variant.get("type")?.as_str()? == "string").then(|| "text".to_owned()))
+            .unwrap_or_else(|| format!("variant {}", index + 1))
+    };
+    variants.iter().enumerate().map(word).collect()
 }
 
 /// What a variant of a union is called: by its tag, by its title, or by the one value that a property of it has.

@@ -32,6 +32,8 @@ fn simplify(node: &mut Map<String, Value>, schemas: &Map<String, Value>) -> bool
         is_nullable |= member.remove("nullable") == Some(Value::Bool(true));
     }
     if is_nullable {
+        // A member that says only this was there to say it.
+        members.retain(|member| !says_nothing(member));
         node.insert("nullable".to_owned(), Value::Bool(true));
     }
     if !node.contains_key("discriminator") {
@@ -55,6 +57,11 @@ fn simplify(node: &mut Map<String, Value>, schemas: &Map<String, Value>) -> bool
         }
     }
     changed
+}
+
+fn says_nothing(schema: &Value) -> bool {
+    let is_annotation = |key: &String| matches!(key.as_str(), "description" | "title" | "default" | "example");
+    schema.as_object().is_some_and(|schema| schema.keys().all(is_annotation))
 }
 
 /// The members, with those of choices that are written inside of this one in their place.

@@ -115,6 +115,7 @@ fn several_texts_are_one_text_or_one_enum() {
         "at": {"oneOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}]},
         "size": {"oneOf": [{"type": "integer"}, {"type": "number"}]},
         "maybe": {"oneOf": [{"type": "boolean", "nullable": true}]},
+        "used": {"anyOf": [{"type": "integer"}, {"nullable": true}]},
         "either": {"oneOf": [{"type": "boolean"}, {"type": "string"}]}
     }});
     let (api, _) = api(schema, json!({}));
@@ -123,9 +124,16 @@ fn several_texts_are_one_text_or_one_enum() {
     let named = |name: &str| Type::Named(name.to_owned());
     assert_eq!(
         kinds,
-        [&named("AResponseModel"), &Type::String, &Type::Number("f64"), &Type::Boolean, &named("AResponseEither")]
+        [
+            &named("AResponseModel"),
+            &Type::String,
+            &Type::Number("f64"),
+            &Type::Boolean,
+            &Type::Integer("i64"),
+            &named("AResponseEither")
+        ]
     );
-    assert!(object.properties()[3].nullable);
+    assert!(object.properties()[3].nullable && object.properties()[4].nullable);
     assert_eq!(api.schema("AResponseModel").unwrap().enumeration().unwrap().variants.len(), 2);
     assert_eq!(variants(union(&api, "AResponseEither")), [("Boolean", vec![]), ("String", vec![])]);
 }
