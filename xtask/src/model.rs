@@ -2,9 +2,11 @@
 
 mod build;
 mod facts;
+mod media_type;
 mod operation;
 mod pagination;
 mod problem;
+mod response;
 mod schema;
 mod security;
 mod server;
@@ -16,9 +18,12 @@ mod types;
 mod tests;
 
 pub use build::build;
-pub use operation::{Body, BodyKind, Operation, Parameter, Place, Response, StatusRange};
+pub(crate) use build::has_no_body;
+pub(crate) use media_type::Family as MediaFamily;
+pub use operation::{Body, Operation, Parameter, Place};
 pub use pagination::{FieldPath, PageEnd, PageStyle, Pagination, Step};
 pub use problem::Problem;
+pub use response::{AnswerBody, AnswerHeader, BodyKind, Response, StatusRange};
 pub use schema::{Enumeration, Object, Property, Schema, Shape, Union, Variant, VariantName};
 pub use security::{Placement, SecurityScheme};
 pub use sign_in::{SignIn, TokenLifetime};

@@ -16,6 +16,8 @@ mod separate_bases;
 mod share_path_parameters;
 mod simplify_unions;
 mod single_values;
+mod trace_without_body;
+mod untyped_answers;
 mod untyped_schemas;
 mod unwrap_single_all_of;
 
@@ -37,6 +39,8 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("share-path-parameters", share_path_parameters::run),
     ("separate-bases", separate_bases::run),
     ("name-variants", name_variants::run),
+    ("trace-without-body", trace_without_body::run),
+    ("untyped-answers", untyped_answers::run),
     ("unwrap-single-all-of", unwrap_single_all_of::run),
     ("merge-all-of", merge_all_of::run),
     ("simplify-unions", simplify_unions::run),

@@ -27,6 +27,7 @@ pub struct Call {
     headers: HeaderMap,
     body: Option<Bytes>,
     timeout: Option<Duration>,
+    is_streamed: fn(&Body) -> bool,
     refused: Option<fn() -> Kind>,
 }
 
@@ -46,6 +47,7 @@ impl Call {
             headers,
             body: None,
             timeout: None,
+            is_streamed: |_| false,
             refused: None,
         }
     }
@@ -116,6 +118,26 @@ impl Call {
     #[must_use]
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = Some(limit);
+        self
+    }
+
+    /// Asks for these media types and no others.
+    #[must_use]
+    pub fn accept(mut self, media_types: &'static str) -> Self {
+        match HeaderValue::from_str(media_types) {
+            Ok(accept) => {
+                self.headers.insert(ACCEPT, accept);
+            }
+            Err(_) => self.refused = Some(|| Kind::RefusedHeader),
+        }
+        self
+    }
+
+    /// Reads a success while it arrives where this says so, going by its status and media type. Its decoder is then one
+    /// that takes the stream.
+    #[must_use]
+    pub fn streamed(mut self, is_streamed: fn(&Body) -> bool) -> Self {
+        self.is_streamed = is_streamed;
         self
     }
 
@@ -197,6 +219,7 @@ impl Call {
             headers: self.headers,
             body: self.body,
             timeout: self.timeout.unwrap_or_else(|| self.client.timeout()),
+            is_streamed: self.is_streamed,
         })
     }
 }

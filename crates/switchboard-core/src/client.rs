@@ -23,6 +23,8 @@ use crate::transport::Transport;
 pub const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a whole call may take, from connecting to the last byte of the body, unless the caller says otherwise.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
+/// For how long a stream may give nothing while it is read, unless the caller says otherwise.
+pub const DEFAULT_STALL_LIMIT: Duration = Duration::from_secs(20);
 /// How many bytes of a body are read, counted after decompression, unless the caller says otherwise: 16 MiB.
 pub const DEFAULT_RESPONSE_LIMIT: usize = 16 * 1024 * 1024;
 
@@ -39,6 +41,7 @@ struct Inner {
     transport: Transport,
     credentials: Credentials,
     timeout: Duration,
+    stall_limit: Duration,
     response_limit: usize,
 }
 

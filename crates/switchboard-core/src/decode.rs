@@ -3,28 +3,54 @@
 mod failure;
 mod json;
 mod lenient;
+mod media_type;
+mod streams;
 mod text;
+
+use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
+use crate::stream::ByteStream;
+
 pub use failure::DecodeFailure;
 pub use json::json;
 pub(crate) use lenient::make_whole_numbers_integers;
+use media_type::MediaType;
+pub use streams::{json_events, json_lines, stream, text_events};
 pub use text::text;
 
-/// A complete answer, not yet decoded.
+/// An answer, not yet decoded.
 pub struct Body {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    /// The whole body; empty where it is streamed.
     pub(crate) bytes: Bytes,
+    /// The body as it arrives, where it is streamed, until a decoder takes it. Decoders only borrow the answer, since
+    /// errors are made of it where they fail.
+    stream: Mutex<Option<ByteStream>>,
 }
 
 impl Body {
-    /// What a frame of a socket holds, to be decoded like an answer.
-    pub(crate) fn of_frame(bytes: Bytes) -> Self {
-        Self { status: StatusCode::OK, headers: HeaderMap::new(), bytes }
+    /// An answer that is complete, or of which only the head is known.
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, bytes: Bytes) -> Self {
+        Self { status, headers, bytes, stream: Mutex::new(None) }
+    }
+
+    /// An answer whose body is read while it arrives.
+    pub(crate) fn streamed(status: StatusCode, headers: HeaderMap, stream: ByteStream) -> Self {
+        Self { status, headers, bytes: Bytes::new(), stream: Mutex::new(Some(stream)) }
+    }
+
+    /// What a part of a stream holds (a frame, an event or a line), to be decoded like an answer.
+    pub(crate) fn of_part(bytes: Bytes) -> Self {
+        Self::new(StatusCode::OK, HeaderMap::new(), bytes)
+    }
+
+    fn take_stream(&self) -> Option<ByteStream> {
+        self.stream.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Status of the answer.
@@ -38,14 +64,36 @@ impl Body {
         self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes)
     }
 
+    /// The media type that the server declares.
+    fn media_type(&self) -> Option<MediaType> {
+        self.headers.get(CONTENT_TYPE).map(|declared| MediaType::read(declared.as_bytes()))
+    }
+
     /// Whether the server declares a media type that is not JSON. Without a declaration JSON is tried.
     pub(crate) fn is_declared_otherwise(&self) -> bool {
-        let Some(declared) = self.headers.get(CONTENT_TYPE) else {
-            return false;
-        };
-        let media_type = declared.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default();
-        let media_type = media_type.trim_ascii().to_ascii_lowercase();
-        !(media_type.ends_with(b"/json") || media_type.ends_with(b"+json"))
+        self.media_type().is_some_and(|declared| !declared.is_json())
+    }
+
+    /// Whether the server declares JSON.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        self.media_type().is_some_and(|declared| declared.is_json())
+    }
+
+    /// Which of the kinds of body that the API declares for this status it is, by the media types of each: the one that
+    /// names the server's, else one of the same family (JSON, text, files), else the first.
+    #[must_use]
+    pub fn alternative(&self, kinds: &[&[&str]]) -> usize {
+        let Some(declared) = self.media_type() else { return 0 };
+        let closeness = |kind: &&[&str]| kind.iter().map(|media_type| declared.closeness(media_type)).max();
+        let mut best = (0, None);
+        for (index, kind) in kinds.iter().enumerate() {
+            let close = closeness(kind).filter(|close| *close > 0);
+            if close > best.1 {
+                best = (index, close);
+            }
+        }
+        best.0
     }
 }
 

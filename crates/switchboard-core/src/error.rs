@@ -137,10 +137,10 @@ impl Error {
         matches!(self.cause(), Kind::Connect(_) | Kind::Tls(_))
     }
 
-    /// Whether a time limit ran out, while connecting, signing in or later.
+    /// Whether a time limit ran out, while connecting, signing in or later; or a stream gave nothing for too long.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.cause(), Kind::Timeout(_) | Kind::Connect(ConnectFailure::Timeout))
+        matches!(self.cause(), Kind::Timeout(_) | Kind::Stalled(_) | Kind::Connect(ConnectFailure::Timeout))
     }
 
     /// Whether the connection broke before the answer was complete.
@@ -174,11 +174,11 @@ impl Error {
         matches!(self.inner.kind, Kind::TooLarge(_))
     }
 
-    /// Whether the server accepted the call but its body is not what the API declares, or a frame of a socket is not. The
-    /// message names the path in the document, never the value.
+    /// Whether the server accepted the call but its body is not what the API declares, or a frame of a socket, or an item of a
+    /// stream, is not. The message names the path in the document, never the value.
     #[must_use]
     pub fn is_decode(&self) -> bool {
-        matches!(self.inner.kind, Kind::Decode(_) | Kind::Frame(_))
+        matches!(self.inner.kind, Kind::Decode(_) | Kind::Item(_) | Kind::Frame(_))
     }
 
     /// Whether nothing was sent because the socket is not connected at the moment, or no longer.
@@ -253,7 +253,7 @@ impl Error {
     #[must_use]
     pub fn decode_path(&self) -> Option<&str> {
         match &self.inner.kind {
-            Kind::Decode(failure) | Kind::Frame(failure) => failure.path(),
+            Kind::Decode(failure) | Kind::Item(failure) | Kind::Frame(failure) => failure.path(),
             _ => None,
         }
     }

@@ -27,5 +27,7 @@ pub use serde_json::Value;
 
 /// How answers are decoded.
 pub mod decode {
-    pub use crate::decode::{Body, DecodeFailure, bytes, json, nothing, text, undeclared};
+    pub use crate::decode::{
+        Body, DecodeFailure, bytes, json, json_events, json_lines, nothing, stream, text, text_events, undeclared,
+    };
 }

@@ -14,7 +14,8 @@
 //!   but once where the server refused the token of a session that the client renews itself.
 //! - An environment proxy is used only when [asked for](client_options!), and never for a loopback server.
 //! - Credentials and message texts appear in no `Debug`, `Display`, error source, log or trace.
-//! - A response body is read up to a cap that counts after decompression.
+//! - A response body is read up to a cap that counts after decompression; one that is streamed has no cap, but may not
+//!   stall.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -32,12 +33,13 @@ mod request;
 mod response;
 mod session;
 mod socket;
+mod stream;
 mod transport;
 mod union;
 
 pub mod generated;
 
-pub use client::{DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOUT};
+pub use client::{DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_STALL_LIMIT, DEFAULT_TIMEOUT};
 pub use error::{CallError, ConnectFailure, Delivery, Error, TlsFailure};
 pub use incoming::{DEFAULT_LONGEST_INTERVAL, DEFAULT_SHORTEST_INTERVAL, IncomingMessage, Polling, Source};
 pub use nullable::Nullable;
@@ -47,6 +49,7 @@ pub use socket::{
     Closed, DEFAULT_EVENT_QUEUE, DEFAULT_HANDSHAKE_TIMEOUT, DEFAULT_PING_INTERVAL, DEFAULT_PONG_TIMEOUT, Disconnect,
     DisconnectCause, Frame, MESSAGE_LIMIT, ReceivedFrame, RefusedFrame, SentFrame, Socket, SocketEvent, SocketSender,
 };
+pub use stream::{ByteStream, Event, EventStream, JsonLines};
 
 /// Dates and times, as [`IncomingMessage`] gives them.
 pub use chrono;

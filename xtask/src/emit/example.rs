@@ -1,6 +1,7 @@
 //! Examples for documentation. All of them are compiled as tests.
 
-use crate::model::{Api, Operation, SecurityScheme, Type};
+use super::response::Outcome;
+use crate::model::{Api, BodyKind, Operation, SecurityScheme, Type};
 
 /// How to build a client and make the first call.
 pub(super) fn front_page(api: &Api) -> String {
@@ -20,7 +21,7 @@ pub(super) fn front_page(api: &Api) -> String {
     lines.push("    .build()?;".to_owned());
     if let Some(operation) = api.operations.iter().find(|operation| is_plain(operation) && operation.socket.is_none()) {
         lines.push(format!("let answer = client.{}({}).send().await?;", operation.method, arguments(operation)));
-        lines.push(show(operation));
+        lines.extend(show(operation));
     }
     lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned(), String::new()]);
     lines.join("\n")
@@ -63,7 +64,7 @@ pub(super) fn of_operation(api: &Api, operation: &Operation) -> String {
         lines.extend(setters);
         lines.extend(["    .send()".to_owned(), "    .await?;".to_owned()]);
     }
-    lines.push(show(operation));
+    lines.extend(show(operation));
     lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
     lines.join("\n")
 }
@@ -88,11 +89,27 @@ fn function(api: &Api, operation: &Operation) -> String {
     format!("# async fn example(client: {module}::Client{}) -> Result<(), {module}::Error> {{", given.concat())
 }
 
-fn show(operation: &Operation) -> String {
-    match super::response::value(operation).is_nothing() {
-        true => "println!(\"{}\", answer.status());".to_owned(),
-        false => "println!(\"{:?}\", *answer);".to_owned(),
-    }
+fn show(operation: &Operation) -> Vec<String> {
+    let shown: &[&str] = match super::response::value(operation) {
+        Outcome::Nothing => &["println!(\"{}\", answer.status());"],
+        Outcome::One(BodyKind::Bytes) => {
+            &["let bytes = answer.into_inner().bytes().await?;", "println!(\"{} bytes\", bytes.len());"]
+        }
+        Outcome::One(BodyKind::Events(_)) => &[
+            "let mut events = answer.into_inner();",
+            "while let Some(event) = events.next_event().await {",
+            "    println!(\"{:?}\", event?);",
+            "}",
+        ],
+        Outcome::One(BodyKind::Lines(_)) => &[
+            "let mut items = answer.into_inner();",
+            "while let Some(item) = items.next_item().await {",
+            "    println!(\"{:?}\", item?);",
+            "}",
+        ],
+        Outcome::One(_) | Outcome::Union(_) => &["println!(\"{:?}\", *answer);"],
+    };
+    shown.iter().map(|line| (*line).to_owned()).collect()
 }
 
 fn required(operation: &Operation) -> impl Iterator<Item = (&str, &Type)> {

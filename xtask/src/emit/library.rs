@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{Extras, example};
-use crate::model::Api;
+use super::{Extras, example, response};
+use crate::model::{Api, BodyKind};
 use crate::prose;
 
 /// `src/lib.rs`: the front page, and the modules. rustfmt leaves the modules alone, since their form is prettyplease's.
@@ -29,6 +31,12 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
     });
     let nullables =
         api.schemas.iter().any(|schema| schema.sent && schema.properties().iter().any(|each| each.nullable));
+    let streams = streams(api).into_iter().map(|name| {
+        let name = format_ident!("{name}");
+        (name.to_string(), quote!(pub use switchboard_core::#name;))
+    });
+    let (before, after): (Vec<_>, Vec<_>) = streams.partition(|(name, _)| name.as_str() < "IncomingMessage");
+    let [before, after] = [before, after].map(|each| each.into_iter().map(|(_, line)| line).collect::<TokenStream>());
     let nullables = nullables.then(|| {
         quote!(
             pub use switchboard_core::Nullable;
@@ -77,7 +85,9 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
         #chrono
         pub use client::{Client, ClientBuilder};
         #serde_json
+        #before
         #incoming
+        #after
         #nullables
         #times
         pub use switchboard_core::{CallError, Delivery, Error, Response};
@@ -88,6 +98,19 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
         pub use switchboard_core::{http, secrecy};
         #uuid
     }
+}
+
+/// The types of streams that operations give, in the order in which rustfmt wants them.
+fn streams(api: &Api) -> BTreeSet<&'static str> {
+    let kinds = api.operations.iter().flat_map(response::kinds_of_answers);
+    kinds
+        .flat_map(|kind| match kind {
+            BodyKind::Bytes => vec!["ByteStream"],
+            BodyKind::Events(_) => vec!["Event", "EventStream"],
+            BodyKind::Lines(_) => vec!["JsonLines"],
+            BodyKind::Json(_) | BodyKind::Nullable(_) | BodyKind::Text => Vec::new(),
+        })
+        .collect()
 }
 
 fn front_page(api: &Api, extras: &Extras) -> String {
@@ -105,6 +128,10 @@ fn front_page(api: &Api, extras: &Extras) -> String {
     if api.operations.iter().any(|operation| operation.pagination.is_some()) {
         page +=
             "- [`Pages`] and [`Items`] walk through lists that come in pages: `.pages()` and `.items()` of a call.\n";
+    }
+    if !streams(api).is_empty() {
+        page +=
+            "- Large answers and those that go on are streams, read while they arrive: see what a method returns.\n";
     }
     if api.operations.iter().any(|operation| operation.socket.is_some()) {
         page += "- [`Socket`] is a stream of [`SocketEvent`]s that goes on over lost connections: `.connect()` of a call.\n";

@@ -1,7 +1,9 @@
 //! The page of an operation: what the vendor's own client page gives, and an example that is compiled.
 
-use super::{example, operations, response};
-use crate::model::{Api, BodyKind, FrameKind, Operation, Place, Response, Socket, Type};
+mod answers;
+
+use super::{example, operations};
+use crate::model::{Api, FrameKind, Operation, Place, Socket, Type};
 use crate::prose;
 
 pub(super) fn emit(api: &Api, operation: &Operation) -> String {
@@ -21,7 +23,8 @@ pub(super) fn emit(api: &Api, operation: &Operation) -> String {
     part(format!("# Returns\n\n{}", returns(operation)));
     part(format!("# Authorization\n\n{}", authorization(api, operation)));
     part(format!("# Content types\n\n{}", content_types(operation)));
-    part(responses(operation));
+    part(answers::responses(operation));
+    part(answers::headers(operation));
     part(pages(operation));
     part(format!("# Example\n\n{}", example::of_operation(api, operation)));
     if operation.pagination.is_some() {
@@ -69,17 +72,7 @@ fn returns(operation: &Operation) -> String {
     if let Some(socket) = &operation.socket {
         return opens(socket);
     }
-    let value = match response::value(operation) {
-        response::Outcome::Nothing => "nothing beside status and headers".to_owned(),
-        response::Outcome::One(body) => body_in_words(body),
-        response::Outcome::Union(_) => format!("[`{}`], by status", operation.answer_union),
-    };
-    let api_error = match response::api_error(operation) {
-        response::Outcome::Nothing => String::new(),
-        response::Outcome::One(body) => format!(" Declared error body: {}.", body_in_words(body)),
-        response::Outcome::Union(_) => format!(" Declared error bodies: [`{}`], by status.", operation.error_union),
-    };
-    format!("Gives {value}.{api_error}")
+    answers::returns(operation)
 }
 
 /// What a socket gives, and when it is over.
@@ -117,15 +110,6 @@ fn linked(kind: &Type) -> String {
         .fold(kind.in_words(), |words, name| words.replace(name.as_str(), &format!("[`{name}`](crate::types::{name})")))
 }
 
-fn body_in_words(body: &BodyKind) -> String {
-    match body {
-        BodyKind::Nothing => "nothing".to_owned(),
-        BodyKind::Json(kind) => linked(kind),
-        BodyKind::Text => "string".to_owned(),
-        BodyKind::Bytes => "bytes".to_owned(),
-    }
-}
-
 fn authorization(api: &Api, operation: &Operation) -> String {
     if operation.security.is_empty() {
         return "None.".to_owned();
@@ -161,20 +145,4 @@ fn content_types(operation: &Operation) -> String {
         None => "Sends no body".to_owned(),
     };
     format!("{sent}; accepts `{}`.", operations::accept(operation))
-}
-
-fn responses(operation: &Operation) -> String {
-    let rows: String = operation.responses.iter().map(response_row).collect();
-    if rows.is_empty() {
-        return String::new();
-    }
-    format!("# Responses\n\n| status | body | |\n|---|---|---|\n{rows}")
-}
-
-fn response_row(response: &Response) -> String {
-    let body = match response.body {
-        BodyKind::Nothing => "none".to_owned(),
-        ref body => body_in_words(body),
-    };
-    format!("| {} | {body} | {} |\n", response.statuses, prose::cell(&response.description))
 }

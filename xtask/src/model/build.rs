@@ -4,11 +4,14 @@ mod body;
 mod described;
 mod operation;
 mod pagination;
+mod responses;
 mod schemas;
 mod socket;
 mod tags;
 
 use serde_json::Value;
+
+pub(crate) use responses::has_no_body;
 
 use super::{Api, Problem, facts, security};
 

@@ -1,4 +1,4 @@
-use super::{Pagination, Socket, Type};
+use super::{Pagination, Response, Socket, Type};
 
 /// One operation.
 #[derive(Clone, Debug)]
@@ -88,75 +88,4 @@ pub struct Body {
     pub description: String,
     /// Its media type.
     pub media_type: String,
-}
-
-/// A declared answer.
-#[derive(Clone, Debug)]
-pub struct Response {
-    /// For which statuses.
-    pub statuses: StatusRange,
-    /// What its body is.
-    pub body: BodyKind,
-    /// Its media type, where it has a body.
-    pub media_type: Option<String>,
-    /// What the document says of it.
-    pub description: String,
-}
-
-/// Statuses that an answer is declared for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StatusRange {
-    /// One status.
-    Only(u16),
-    /// A class, such as 4 for `4XX`.
-    Class(u16),
-    /// Whatever is not declared otherwise.
-    Default,
-}
-
-impl StatusRange {
-    /// Reads a key of `responses`.
-    #[must_use]
-    pub fn read(key: &str) -> Option<Self> {
-        if key == "default" {
-            return Some(Self::Default);
-        }
-        if let Some(class) = key.strip_suffix("XX").or_else(|| key.strip_suffix("xx")) {
-            return class.parse().ok().filter(|class| (1..=5).contains(class)).map(Self::Class);
-        }
-        key.parse().ok().filter(|status| (100..=599).contains(status)).map(Self::Only)
-    }
-
-    /// Whether it means success: 2xx, and redirections, which are an answer where they are declared.
-    #[must_use]
-    pub fn is_answer(self) -> bool {
-        match self {
-            Self::Only(status) => (200..400).contains(&status),
-            Self::Class(class) => class == 2 || class == 3,
-            Self::Default => false,
-        }
-    }
-}
-
-impl std::fmt::Display for StatusRange {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Only(status) => write!(formatter, "{status}"),
-            Self::Class(class) => write!(formatter, "{class}XX"),
-            Self::Default => formatter.write_str("default"),
-        }
-    }
-}
-
-/// What the body of an answer is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BodyKind {
-    /// None is declared.
-    Nothing,
-    /// JSON of this type.
-    Json(Type),
-    /// Text, bare or as a JSON string.
-    Text,
-    /// Anything else, as it comes.
-    Bytes,
 }

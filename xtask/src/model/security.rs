@@ -51,7 +51,7 @@ impl Placement {
 }
 
 /// Methods of the builder that a credential's method must not be named like.
-const TAKEN: [&str; 13] = [
+const TAKEN: [&str; 14] = [
     "retry",
     "interceptor",
     "rate_limit",
@@ -61,6 +61,7 @@ const TAKEN: [&str; 13] = [
     "accept_self_signed_on_loopback",
     "connect_timeout",
     "timeout",
+    "stall_limit",
     "response_limit",
     "proxy_from_environment",
     "build",

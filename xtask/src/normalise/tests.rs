@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 mod compositions;
 
 use super::{PASSES, Report, normalise};
+use crate::report::Effect;
 
 /// Runs one pass by name; gives the document back with what was reported.
 fn run(name: &str, mut document: Value) -> (Value, Report) {
@@ -204,4 +205,43 @@ fn a_normalised_document_stays_as_it_is() {
     normalise(&mut document, &mut report);
     assert_eq!(document, once);
     assert!(report.changes().is_empty(), "{:?}", report.changes());
+}
+
+#[test]
+fn data_without_a_type_is_a_loss_and_other_answers_are_none() {
+    let document = json!({"paths": {"/a~b": {
+        "get": {"responses": {
+            "200": {"content": {"text/plain": {}, "application/json": {}}},
+            "201": {"content": {"application/json": {"schema": {}}}},
+            "202": {"content": {"application/json": {}, "text/json": {"schema": {"type": "string"}}}},
+            "203": {"content": {"application/x-ndjson": {}}},
+            "204": {"content": {"application/json": {}}},
+            "206": {"content": {"application/xml": {"schema": {"type": "object"}}}},
+            "207": {"content": {"application/xml": {"schema": {"type": "object"}}, "text/json": {"schema": {}}}},
+            "default": {"content": {"image/png": {}}}
+        }},
+        "head": {"responses": {"200": {"content": {"application/json": {}}}}}
+    }}});
+    let (read, report) = run("untyped-answers", document);
+    let answer = |status: &str| read["paths"]["/a~b"]["get"]["responses"][status]["content"].clone();
+    assert_eq!(answer("200"), json!({"text/plain": {}, "application/json": {"schema": {}}}));
+    assert_eq!(answer("202"), json!({"application/json": {}, "text/json": {"schema": {"type": "string"}}}));
+    let lost: Vec<_> = report.losses().map(|loss| (loss.pointer.as_str(), loss.effect)).collect();
+    let effect = Effect::Lost("untyped JSON");
+    assert_eq!(
+        lost,
+        [
+            ("/paths/~1a~0b/get/responses/200/content/application~1json", effect),
+            ("/paths/~1a~0b/get/responses/203/content/application~1x-ndjson", effect),
+            ("/paths/~1a~0b/get/responses/206/content/application~1xml", Effect::Lost("untyped bytes"))
+        ]
+    );
+}
+
+#[test]
+fn a_trace_request_loses_the_body_that_http_forbids() {
+    let document = json!({"paths": {"/a": {"trace": {"requestBody": {}}, "put": {"requestBody": {}}}}});
+    let (document, report) = run("trace-without-body", document);
+    assert_eq!(document["paths"]["/a"], json!({"trace": {}, "put": {"requestBody": {}}}));
+    assert_eq!(report.changes()[0].pointer, "/paths/~1a/trace/requestBody");
 }

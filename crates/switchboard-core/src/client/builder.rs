@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-use super::{Client, DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_TIMEOUT, Inner};
+use super::{Client, DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_STALL_LIMIT, DEFAULT_TIMEOUT, Inner};
 use crate::credential::{Credential, Credentials};
 use crate::error::Error;
 use crate::request::{Api, BaseUrl};
@@ -21,6 +21,7 @@ pub struct ClientBuilder {
     accept_self_signed_on_loopback: bool,
     connect_timeout: Duration,
     timeout: Duration,
+    stall_limit: Duration,
     response_limit: usize,
     proxy_from_environment: bool,
 }
@@ -43,6 +44,7 @@ impl ClientBuilder {
             accept_self_signed_on_loopback: false,
             connect_timeout: DEFAULT_CONNECT_TIMEOUT,
             timeout: DEFAULT_TIMEOUT,
+            stall_limit: DEFAULT_STALL_LIMIT,
             response_limit: DEFAULT_RESPONSE_LIMIT,
             proxy_from_environment: false,
         }
@@ -93,6 +95,12 @@ impl ClientBuilder {
     }
 
     #[must_use]
+    pub fn stall_limit(mut self, limit: Duration) -> Self {
+        self.stall_limit = limit;
+        self
+    }
+
+    #[must_use]
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.response_limit = bytes;
         self
@@ -134,6 +142,7 @@ impl ClientBuilder {
                 transport,
                 credentials,
                 timeout: self.timeout,
+                stall_limit: self.stall_limit,
                 response_limit: self.response_limit,
             }),
         })
@@ -150,6 +159,7 @@ impl std::fmt::Debug for ClientBuilder {
             .field("credentials", &schemes)
             .field("connect_timeout", &self.connect_timeout)
             .field("timeout", &self.timeout)
+            .field("stall_limit", &self.stall_limit)
             .field("response_limit", &self.response_limit)
             .finish_non_exhaustive()
     }

@@ -53,8 +53,7 @@ impl Exchange {
             session.distrust(token);
             return Ok(false);
         }
-        let Body { status, headers, bytes } = answer;
-        self.refusal = Some(Body { status: *status, headers: headers.clone(), bytes: bytes.clone() });
+        self.refusal = Some(Body::new(answer.status, answer.headers.clone(), answer.bytes.clone()));
         self.stage = Stage::SigningIn;
         let token = session.newer_than(token, client).await;
         self.token = Some(token.map_err(|failure| self.not_signed_in(failure))?);
@@ -87,7 +86,7 @@ impl Exchange {
     fn not_signed_in(&self, failure: Arc<Error>) -> Error {
         match &self.refusal {
             None => Error::of(Kind::SignIn { failure, delivery: Delivery::NotSent }, self.operation),
-            Some(Body { status, headers, bytes }) => Error::of(
+            Some(Body { status, headers, bytes, .. }) => Error::of(
                 Kind::SignIn { failure, delivery: Delivery::Rejected },
                 self.operation,
             )

@@ -13,6 +13,7 @@ use crate::decode::Body;
 use crate::error::{Error, Kind, from_body, from_send};
 use crate::request::{Operation, Query};
 use crate::session::Token;
+use crate::stream::{ByteStream, Origin};
 
 /// How much is kept of the body of an error, and read of one that is not wanted.
 pub(super) const KEPT: usize = 64 * 1024;
@@ -27,11 +28,13 @@ pub(crate) struct Request {
     pub(crate) headers: Headers,
     pub(crate) body: Option<Bytes>,
     pub(crate) timeout: Duration,
+    /// Whether a success is read while it arrives, going by its head.
+    pub(crate) is_streamed: fn(&Body) -> bool,
 }
 
 /// What a server may answer.
 pub(crate) enum Answer {
-    /// A status that the operation declares as an answer, with its whole body.
+    /// A status that the operation declares as an answer, with its whole body, or with a stream of it.
     Success(Body),
     /// Any other status, with the beginning of its body.
     Failure(Body, Error),
@@ -55,7 +58,8 @@ impl Client {
         Box::pin(self.carry_out(request, exchange))
     }
 
-    /// One limit holds for all attempts, and for signing in between them.
+    /// One limit holds for all attempts, and for signing in between them. Of an answer that is streamed only the head
+    /// has to arrive within it.
     async fn carry_out(&self, request: Request, mut exchange: Exchange) -> Result<Answer, Error> {
         let (operation, limit) = (request.operation, request.timeout);
         let result = match tokio::time::timeout(limit, self.attempts(request, &mut exchange)).await {
@@ -79,7 +83,7 @@ impl Client {
 
     /// One attempt.
     async fn attempt(&self, request: Request, exchange: &mut Exchange) -> Result<Answer, Error> {
-        let operation = request.operation;
+        let (operation, is_streamed) = (request.operation, request.is_streamed);
         let fail = |kind| Error::of(kind, operation);
         let mut response = self
             .inner
@@ -91,6 +95,16 @@ impl Client {
         let (status, headers) = (response.status(), response.headers().clone());
         exchange.answered(status, headers.clone());
         let is_answer = operation.is_answer(status);
+        if is_answer && is_streamed(&Body::new(status, headers.clone(), Bytes::new())) {
+            let origin = Origin {
+                operation,
+                status,
+                headers: headers.clone(),
+                response_limit: self.inner.response_limit,
+                stall_limit: self.inner.stall_limit,
+            };
+            return Ok(Answer::Success(Body::streamed(status, headers, ByteStream::new(origin, response))));
+        }
         let is_wanted = is_answer && operation.answers_with_body;
         let limit = if is_wanted { self.inner.response_limit } else { KEPT };
         let (bytes, end) = read(&mut response, limit).await;
@@ -105,11 +119,11 @@ impl Client {
             return Err(fail(kind).with_answer(status, headers, beginning(&bytes)));
         }
         if is_answer {
-            return Ok(Answer::Success(Body { status, headers, bytes }));
+            return Ok(Answer::Success(Body::new(status, headers, bytes)));
         }
         let kind = if status.is_redirection() { Kind::Redirect } else { Kind::Status { hint: None } };
         let error = fail(kind).with_answer(status, headers.clone(), bytes.clone());
-        Ok(Answer::Failure(Body { status, headers, bytes }, error))
+        Ok(Answer::Failure(Body::new(status, headers, bytes), error))
     }
 
     /// Writes the request, credentials last so that nothing else can replace them.

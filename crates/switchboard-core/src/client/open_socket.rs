@@ -71,7 +71,7 @@ impl Client {
                 _ => Kind::Status { hint: None },
             };
             let error = fail(kind).with_answer(status, headers.clone(), body.clone());
-            return Ok(Opening::Refused(Body { status, headers, bytes: body }, error));
+            return Ok(Opening::Refused(Body::new(status, headers, body), error));
         }
         if !handshake.is_completed_by(&headers) {
             let kind = Kind::Protocol("the server switched to something else than the socket that was asked for");

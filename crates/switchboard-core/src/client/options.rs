@@ -56,11 +56,19 @@ macro_rules! client_options {
                 self
             }
 
-            /// How long a whole call may take, from connecting to the last byte of the body. 30 seconds by default; a
-            /// call can say otherwise.
+            /// How long a whole call may take, from connecting to the last byte of the body, or to the head of an
+            /// answer that is streamed. 30 seconds by default; a call can say otherwise.
             #[must_use]
             pub fn timeout(mut self, limit: std::time::Duration) -> Self {
                 self.core = self.core.timeout(limit);
+                self
+            }
+
+            /// For how long an answer that is streamed may give nothing while somebody waits for it. 20 seconds by
+            /// default; a stream can say otherwise.
+            #[must_use]
+            pub fn stall_limit(mut self, limit: std::time::Duration) -> Self {
+                self.core = self.core.stall_limit(limit);
                 self
             }
 

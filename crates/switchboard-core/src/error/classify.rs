@@ -25,7 +25,9 @@ pub(crate) fn from_body(error: &reqwest::Error) -> Kind {
         Some(problem) if problem.is_parse() => {
             Kind::Protocol("the server's answer is not HTTP, or its headers are too large")
         }
-        None if error.is_decode() => Kind::Protocol("the body is not compressed the way its headers say"),
+        None if error.is_decode() || error.is_body() => {
+            Kind::Protocol("the body is not compressed the way its headers say")
+        }
         _ => Kind::Interrupted,
     }
 }

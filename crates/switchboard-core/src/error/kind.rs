@@ -32,6 +32,8 @@ pub(crate) enum Kind {
         delivery: Delivery,
     },
     Timeout(Duration),
+    /// Of a stream whose answer had begun.
+    Stalled(Duration),
     Interrupted,
     Protocol(&'static str),
     Status {
@@ -40,6 +42,8 @@ pub(crate) enum Kind {
     Redirect,
     TooLarge(usize),
     Decode(DecodeFailure),
+    /// Of an event or a line of a stream.
+    Item(DecodeFailure),
     /// Of a frame that was received; nothing was being sent.
     Frame(DecodeFailure),
     /// Messages may have been left out of a stream; nothing was being sent.
@@ -67,12 +71,14 @@ impl Kind {
             Self::RepeatedCursor | Self::TooManyPages(_) | Self::TooManyItems(_) => Delivery::Accepted,
             Self::SignIn { delivery, .. } => *delivery,
             Self::Timeout(_)
+            | Self::Stalled(_)
             | Self::Interrupted
             | Self::Protocol(_)
             | Self::Status { .. }
             | Self::Redirect
             | Self::TooLarge(_)
-            | Self::Decode(_) => match status {
+            | Self::Decode(_)
+            | Self::Item(_) => match status {
                 Some(status) if status.is_success() => Delivery::Accepted,
                 Some(StatusCode::REQUEST_TIMEOUT) | None => Delivery::MaybeSent,
                 Some(status) if status.is_client_error() => Delivery::Rejected,

@@ -51,6 +51,11 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
             write_status(formatter, error.answer.as_ref())?;
             formatter.write_str("; the server may have acted on the call. `timeout` sets the limit")
         }
+        Kind::Stalled(limit) => {
+            write!(formatter, "nothing arrived of the answer for {limit:?} while it was read")?;
+            write_status(formatter, error.answer.as_ref())?;
+            formatter.write_str("; `stall_limit` sets the limit")
+        }
         Kind::Interrupted => {
             formatter.write_str("the connection broke before the answer was complete")?;
             write_status(formatter, error.answer.as_ref())
@@ -77,6 +82,10 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
             write!(formatter, "the body is larger than {limit} bytes")?;
             write_status(formatter, error.answer.as_ref())?;
             formatter.write_str("; for an answer, `response_limit` sets the cap")
+        }
+        Kind::Item(failure) => {
+            write!(formatter, "an item of the stream cannot be decoded: {failure}; those after it still arrive")?;
+            write_status(formatter, error.answer.as_ref())
         }
         Kind::Frame(failure) => {
             write!(formatter, "a frame of the socket cannot be decoded: {failure}; those after it still arrive")

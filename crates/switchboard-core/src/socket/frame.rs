@@ -117,7 +117,7 @@ impl SentFrame for Bytes {
 /// # Errors
 /// Where it is not JSON, or not of this type even with the leniency that answers are decoded with.
 pub fn json_from_frame<T: DeserializeOwned>(frame: Frame) -> Result<T, DecodeFailure> {
-    crate::decode::json(&Body::of_frame(Bytes::from_frame(frame)?))
+    crate::decode::json(&Body::of_part(Bytes::from_frame(frame)?))
 }
 
 /// Writes a frame that is one whole JSON document.

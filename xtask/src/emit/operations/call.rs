@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::super::response;
+use super::super::response::{self, ItemStream, Role};
 use super::description::description;
 use super::pages;
 use super::setting::{argument_type, body_argument_type, body_setting, setting};
@@ -59,21 +59,21 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
 fn send(operation: &Operation) -> (TokenStream, Vec<TokenStream>) {
     let (value_union, error_union) = (&operation.answer_union, &operation.error_union);
     let (value, api_error) = (response::value(operation), response::api_error(operation));
-    let (value_type, error_type) = (value.kind(value_union), api_error.kind(error_union));
-    let decoders = if operation.pagination.is_some() {
-        let pages = format_ident!("{}", operation.pages_constant);
-        quote!(#pages.decode, #pages.api_error)
-    } else {
-        let value = response::value_decoder(operation, value_union);
-        let error = response::error_decoder(operation, error_union);
-        quote!(#value, #error)
-    };
+    let (value_type, error_type) = (response::value_type(operation), response::error_type(operation));
+    let (value_decoder, error_decoder) = decoders(operation);
+    let streamed = response::streaming(operation).map(|is_streamed| quote!(.streamed(#is_streamed)));
     let unions = [
-        response::union(&value, value_union, &format!("What [`Client::{}`] gives, by status.", operation.method)),
+        response::union(
+            &value,
+            value_union,
+            Role::Answer,
+            &format!("What [`Client::{}`] gives, {}.", operation.method, value.told_by()),
+        ),
         response::union(
             &api_error,
             error_union,
-            &format!("The errors that the API declares for [`Client::{}`], by status.", operation.method),
+            Role::Error,
+            &format!("The errors that the API declares for [`Client::{}`], {}.", operation.method, api_error.told_by()),
         ),
     ];
     let sending = quote! {
@@ -82,10 +82,38 @@ fn send(operation: &Operation) -> (TokenStream, Vec<TokenStream>) {
         /// # Errors
         /// See [`CallError`]; [`api_error`](CallError::api_error) has what the API declares.
         pub async fn send(self) -> Result<Response<#value_type>, CallError<#error_type>> {
-            self.call.send(#decoders).await
+            self.call #streamed.send(#value_decoder, #error_decoder).await
         }
     };
-    (sending, unions.into_iter().flatten().collect())
+    let item_streams = response::item_streams(operation).into_iter().map(|stream| asking_for(operation, &stream));
+    (std::iter::once(sending).chain(item_streams).collect(), unions.into_iter().flatten().collect())
+}
+
+fn decoders(operation: &Operation) -> (TokenStream, TokenStream) {
+    if operation.pagination.is_some() {
+        let pages = format_ident!("{}", operation.pages_constant);
+        return (quote!(#pages.decode), quote!(#pages.api_error));
+    }
+    (response::value_decoder(operation), response::error_decoder(operation))
+}
+
+/// The method that asks for a stream of items in place of one whole answer.
+fn asking_for(operation: &Operation, stream: &ItemStream<'_>) -> TokenStream {
+    let (method, media_type) = (format_ident!("{}", stream.method()), stream.media_type());
+    let (kind, error) = (stream.value_type(), response::error_type(operation));
+    let streamed = stream.streaming().map(|is_streamed| quote!(.streamed(#is_streamed)));
+    let (decoder, (_, error_decoder)) = (stream.decoder(), decoders(operation));
+    let docs = prose::docs(&format!(
+        "Sends the call and asks for `{media_type}`: a stream in place of one whole answer. A server that decides by what \
+         the request says, and not by what it accepts, must be told there too.\n\n# Errors\nSee [`CallError`]; \
+         [`api_error`](CallError::api_error) has what the API declares."
+    ));
+    quote! {
+        #docs
+        pub async fn #method(self) -> Result<Response<#kind>, CallError<#error>> {
+            self.call.accept(#media_type) #streamed.send(#decoder, #error_decoder).await
+        }
+    }
 }
 
 fn setter(parameter: &Parameter) -> TokenStream {

@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::super::response;
-use crate::model::{Operation, StatusRange};
+use crate::model::{MediaFamily, Operation, Response, StatusRange};
 
 /// Name of the description of an operation.
 pub(super) fn static_name(operation: &Operation) -> Ident {
@@ -23,10 +25,7 @@ pub(in crate::emit) fn literal(operation: &Operation) -> TokenStream {
     let accept = accept(operation);
     let security = operation.security.iter().map(|schemes| quote!(&[#(#schemes),*]));
     let answers_with_body = !response::value(operation).is_nothing();
-    let redirects = operation.responses.iter().filter_map(|response| match response.statuses {
-        StatusRange::Only(status) if (300..400).contains(&status) => Some(Literal::u16_unsuffixed(status)),
-        _ => None,
-    });
+    let redirects = redirects(operation).into_iter().map(Literal::u16_unsuffixed);
     quote! {
         Operation {
             api: &API,
@@ -43,13 +42,38 @@ pub(in crate::emit) fn literal(operation: &Operation) -> TokenStream {
     }
 }
 
-/// The media types of all declared answers, in their order. A client that can decode an error asks for it too.
+/// The redirections that are declared as answers.
+fn redirects(operation: &Operation) -> BTreeSet<u16> {
+    /// Those that have a meaning (RFC 9110, section 15.4), of which `3XX` stands for each.
+    const REDIRECTIONS: [u16; 8] = [300, 301, 302, 303, 304, 305, 307, 308];
+    let declared = |response: &Response| match response.statuses {
+        StatusRange::Only(status) if (300..400).contains(&status) => vec![status],
+        StatusRange::Class(3) => REDIRECTIONS.to_vec(),
+        _ => Vec::new(),
+    };
+    operation.responses.iter().flat_map(declared).collect()
+}
+
+/// The media types of all declared answers, successes first. A client that can decode an error asks for it too.
+///
+/// Of several kinds of JSON for one status the first is asked for, since a server that has both decides by the first
+/// one anyway, and not every server says in its answer which it sent. What is streamed only when asked for is not asked
+/// for here, nor is whatever the server likes, which might be that.
 pub(in crate::emit) fn accept(operation: &Operation) -> String {
     let mut accepted: Vec<&str> = Vec::new();
-    for media_type in operation.responses.iter().filter_map(|response| response.media_type.as_deref()) {
-        if !accepted.contains(&media_type) {
-            accepted.push(media_type);
+    for response in response::answers(operation).into_iter().chain(&operation.responses) {
+        let mut has_json = false;
+        for media_type in response.bodies.iter().flat_map(|body| &body.media_types) {
+            let is_json = MediaFamily::of(media_type) == MediaFamily::Json;
+            let is_further_json = is_json && has_json;
+            has_json |= is_json;
+            if !is_further_json && !accepted.contains(&media_type.as_str()) {
+                accepted.push(media_type);
+            }
         }
+    }
+    if accepted.len() > 1 && !response::item_streams(operation).is_empty() {
+        accepted.retain(|media_type| MediaFamily::of(media_type) != MediaFamily::Any);
     }
     if accepted.is_empty() { "*/*".to_owned() } else { accepted.join(", ") }
 }

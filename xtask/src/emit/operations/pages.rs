@@ -17,7 +17,7 @@ pub(super) fn emit(operation: &Operation) -> Option<(TokenStream, TokenStream)> 
 fn methods(operation: &Operation, pagination: &Pagination) -> TokenStream {
     let constant = format_ident!("{}", operation.pages_constant);
     let (page, item) = (type_path(&pagination.page), type_path(&pagination.item));
-    let error = response::api_error(operation).kind(&operation.error_union);
+    let error = response::error_type(operation);
     let size = pagination.size_parameter.as_ref().and_then(|size| {
         let parameter = operation.parameters.iter().find(|parameter| parameter.name == *size && !parameter.required)?;
         Some(format!(" [`{0}`](Self::{0}) sets how many come at once.", parameter.rust_name))
@@ -87,8 +87,8 @@ fn description(operation: &Operation, pagination: &Pagination) -> TokenStream {
     let number = pagination.number.as_ref().map_or_else(|| quote!(None), integer);
     let size = pagination.size.as_ref().map_or_else(|| quote!(None), integer);
     let items = items(&pagination.items);
-    let error = response::api_error(operation).kind(&operation.error_union);
-    let error_decoder = response::error_decoder(operation, &operation.error_union);
+    let error = response::error_type(operation);
+    let error_decoder = response::error_decoder(operation);
     quote! {
         static #constant: Pagination<#page, #item, #error> = Pagination {
             rules: PageRules { style: #style, ends: &[#(#ends),*] },

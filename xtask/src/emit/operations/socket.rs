@@ -3,15 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::super::response;
+use super::super::response::{self, Role};
 use super::super::type_path::type_path;
 use crate::model::{FrameKind, Operation, Socket};
 
 /// The method that opens it, and the union of what a refusal gives.
 pub(super) fn emit(operation: &Operation, socket: &Socket) -> (TokenStream, Vec<TokenStream>) {
     let api_error = response::api_error(operation);
-    let error_type = api_error.kind(&operation.error_union);
-    let error_decoder = response::error_decoder(operation, &operation.error_union);
+    let error_type = response::error_type(operation);
+    let error_decoder = response::error_decoder(operation);
     let docs = format!("The errors that the API declares for [`Client::{}`], by status.", operation.method);
     let received = frame_type(&socket.received);
     let receive = received_by(&socket.received);
@@ -35,7 +35,7 @@ pub(super) fn emit(operation: &Operation, socket: &Socket) -> (TokenStream, Vec<
             self.call.connect(protocol, self.socket, #error_decoder).await
         }
     };
-    (connecting, response::union(&api_error, &operation.error_union, &docs).into_iter().collect())
+    (connecting, response::union(&api_error, &operation.error_union, Role::Error, &docs).into_iter().collect())
 }
 
 fn frame_type(kind: &FrameKind) -> TokenStream {

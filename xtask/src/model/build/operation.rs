@@ -2,7 +2,7 @@ use serde_json::Value;
 
 use super::super::{Operation, Parameter, Place, Problem, Type, security, sign_in};
 use super::described::described;
-use super::{body, socket, tags};
+use super::{body, responses, socket, tags};
 use crate::document::Pointer;
 use crate::names::{Scope, camel, snake};
 use crate::normalise::METHODS;
@@ -37,12 +37,13 @@ const OPERATION_TYPES: [&str; 22] = [
 ];
 
 /// Methods and arguments that every call has.
-const CALL_METHODS: [&str; 19] = [
+const CALL_METHODS: [&str; 20] = [
     "send",
     "connect",
     "items",
     "pages",
     "events",
+    "lines",
     "interceptor",
     "timeout",
     "header",
@@ -111,7 +112,7 @@ pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<O
                 deprecated: operation.get("deprecated").and_then(Value::as_bool).unwrap_or(false),
                 parameters,
                 body,
-                responses: body::responses(method, operation),
+                responses: responses::responses(document, method, operation),
                 security: security::requirements(document, operation),
             });
         }

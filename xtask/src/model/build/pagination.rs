@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::super::{
-    BodyKind, FieldPath, Operation, PageEnd, PageStyle, Pagination, Problem, Schema, StatusRange, Step, Type,
+    AnswerBody, BodyKind, FieldPath, Operation, PageEnd, PageStyle, Pagination, Problem, Schema, StatusRange, Step,
+    Type,
 };
 use crate::document::Pointer;
 
@@ -33,12 +34,12 @@ pub(super) fn read(
 fn page_type(operation: &Operation) -> Result<Type, &'static str> {
     let answers = || operation.responses.iter().filter(|response| response.statuses.is_answer());
     let otherwise = operation.responses.iter().find(|response| response.statuses == StatusRange::Default);
-    let first = answers().next().or(otherwise).map(|response| &response.body);
-    if answers().any(|response| Some(&response.body) != first) {
+    let first = answers().next().or(otherwise).map(|response| &response.bodies);
+    if answers().any(|response| Some(&response.bodies) != first) {
         return Err("an operation with pages has several kinds of success");
     }
-    match first {
-        Some(BodyKind::Json(page)) => Ok(page.clone()),
+    match first.map(Vec::as_slice) {
+        Some([AnswerBody { kind: BodyKind::Json(page), .. }]) => Ok(page.clone()),
         _ => Err("an operation with pages has no success with a JSON body"),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::schema::Schema;
-use super::super::{BodyKind, FrameKind, Operation, Type};
+use super::super::{FrameKind, Operation, Type};
 use super::Index;
 
 /// The types that requests send.
@@ -41,11 +41,9 @@ fn sent_by(operation: &Operation) -> impl Iterator<Item = &Type> {
 }
 
 fn received_by(operation: &Operation) -> impl Iterator<Item = &Type> {
-    let bodies = operation.responses.iter().filter_map(|response| match &response.body {
-        BodyKind::Json(kind) => Some(kind),
-        _ => None,
-    });
-    bodies.chain(operation.socket.iter().filter_map(|socket| socket.received.json()))
+    let bodies = operation.responses.iter().flat_map(|response| response.bodies.iter().chain(&response.streams));
+    let frames = operation.socket.iter().filter_map(|socket| socket.received.json());
+    bodies.filter_map(|body| body.kind.json()).chain(frames)
 }
 
 fn all(operation: &Operation) -> impl Iterator<Item = &Type> {

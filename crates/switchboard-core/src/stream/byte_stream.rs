@@ -1,0 +1,160 @@
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use http::{HeaderMap, StatusCode};
+use hyper::body::Body as _;
+use tokio::time::Sleep;
+
+use crate::client::beginning;
+use crate::error::{Error, Kind, from_body};
+use crate::request::Operation;
+
+/// The body of an answer, read while it arrives: a [`Stream`] of its bytes, after decompression, in pieces of whatever
+/// size they come in.
+///
+/// The call's `timeout` held until the answer began; from there on the stream may take as long as it likes, however
+/// large it is. It fails only where no byte arrives for the [stall limit](Self::stall_limit) while somebody waits for
+/// one, and where the connection breaks; after an error it has ended. Nothing is read ahead of who reads it but what
+/// the system buffers, and dropping it closes the connection.
+pub struct ByteStream {
+    origin: Box<Origin>,
+    /// Nothing once it has ended.
+    body: Option<reqwest::Body>,
+    /// Runs while somebody waits for bytes.
+    stalled: Option<Pin<Box<Sleep>>>,
+}
+
+/// The answer that a stream belongs to, and the limits that hold for it.
+pub(crate) struct Origin {
+    pub(crate) operation: &'static Operation,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) response_limit: usize,
+    pub(crate) stall_limit: Duration,
+}
+
+impl Origin {
+    /// What went wrong after the head of the answer had arrived.
+    pub(super) fn error(&self, kind: Kind, kept: Bytes) -> Error {
+        Error::of(kind, self.operation).with_answer(self.status, self.headers.clone(), kept)
+    }
+}
+
+impl ByteStream {
+    pub(crate) fn new(origin: Origin, response: reqwest::Response) -> Self {
+        let body = http::Response::<reqwest::Body>::from(response).into_body();
+        Self { origin: Box::new(origin), body: Some(body), stalled: None }
+    }
+
+    /// Fails where no byte arrives for this long while somebody waits for one. By default what the client says, which is
+    /// [`DEFAULT_STALL_LIMIT`](crate::DEFAULT_STALL_LIMIT) by default.
+    #[must_use]
+    pub fn stall_limit(mut self, limit: Duration) -> Self {
+        self.origin.stall_limit = limit;
+        self.stalled = None;
+        self
+    }
+
+    /// The media type that the server declares, with its parameters.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&str> {
+        self.origin.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// The name that the server gives the file (`filename` of `Content-Disposition`), without any folders: what a server
+    /// writes there must not decide where a file goes. A name in another encoding (`filename*`) is not read.
+    #[must_use]
+    pub fn file_name(&self) -> Option<&str> {
+        let disposition = self.origin.headers.get(CONTENT_DISPOSITION)?.to_str().ok()?;
+        let mut parameters = disposition.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+        let (_, name) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("filename"))?;
+        let name = name.trim().trim_matches('"');
+        let name = name.rsplit(['/', '\\']).next()?;
+        (!matches!(name, "" | "." | "..")).then_some(name)
+    }
+
+    /// Waits for the next piece; `None` at the end, or after an error. What [`Stream`] gives, for those who have no use
+    /// for its methods.
+    ///
+    /// Dropping the future before it is done loses nothing.
+    pub async fn next_chunk(&mut self) -> Option<Result<Bytes, Error>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// Reads all that is left, up to the client's `response_limit`.
+    ///
+    /// # Errors
+    /// Where it is larger ([`Error::is_too_large`]), stalls ([`Error::is_timeout`]) or breaks off.
+    pub async fn bytes(mut self) -> Result<Bytes, Error> {
+        let limit = self.origin.response_limit;
+        let mut bytes = BytesMut::new();
+        while let Some(chunk) = self.next_chunk().await {
+            bytes.extend_from_slice(&chunk?);
+            if bytes.len() > limit {
+                return Err(self.origin.error(Kind::TooLarge(limit), beginning(&bytes.freeze())));
+            }
+        }
+        Ok(bytes.freeze())
+    }
+
+    pub(super) fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Kind>>> {
+        loop {
+            let Some(body) = &mut self.body else { return Poll::Ready(None) };
+            let frame = match ready!(Pin::new(body).poll_frame(context)) {
+                Some(Ok(frame)) => frame,
+                Some(Err(error)) => return Poll::Ready(Some(Err(from_body(&error)))),
+                None => return Poll::Ready(None),
+            };
+            // Trailers say nothing that anybody asked for.
+            if let Ok(bytes) = frame.into_data()
+                && !bytes.is_empty()
+            {
+                return Poll::Ready(Some(Ok(bytes)));
+            }
+        }
+    }
+}
+
+impl Stream for ByteStream {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        let limit = this.origin.stall_limit;
+        let polled = match this.poll_data(context) {
+            Poll::Ready(polled) => polled,
+            Poll::Pending => {
+                let stalled = this.stalled.get_or_insert_with(|| Box::pin(tokio::time::sleep(limit)));
+                ready!(stalled.as_mut().poll(context));
+                Some(Err(Kind::Stalled(limit)))
+            }
+        };
+        this.stalled = None;
+        Poll::Ready(match polled {
+            Some(Ok(bytes)) => Some(Ok(bytes)),
+            Some(Err(kind)) => {
+                this.body = None;
+                Some(Err(this.origin.error(kind, Bytes::new())))
+            }
+            None => {
+                this.body = None;
+                None
+            }
+        })
+    }
+}
+
+impl std::fmt::Debug for ByteStream {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("ByteStream").field("operation", &self.origin.operation.id).finish_non_exhaustive()
+    }
+}
