@@ -5,6 +5,7 @@
 
 mod json;
 pub mod limits;
+mod origins;
 mod pointer;
 mod positions;
 mod quoted_source;
@@ -15,11 +16,13 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
+pub(crate) use origins::Origins;
 pub use pointer::{InvalidPointer, Pointer};
 pub use positions::Position;
 pub use spec_error::SpecError;
@@ -49,6 +52,9 @@ impl Syntax {
     }
 }
 
+/// How many items behind a removed one keep their exact positions. Lists that are corrected have a few dozen.
+const FOLLOWED: usize = 200;
+
 /// One spec: its value, its text, and where in the text each part of the value stands.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -57,6 +63,10 @@ pub struct Document {
     lines: Arc<LineIndex>,
     value: Value,
     positions: Positions,
+    /// What conversion and overlays have moved.
+    origins: Origins,
+    /// The document's other files by the path that messages name.
+    bundled: BTreeMap<String, Document>,
     /// Shared by all complaints about this document, made for the first one.
     quoted: OnceLock<Arc<QuotedSource>>,
 }
@@ -100,6 +110,8 @@ impl Document {
                 lines: Arc::new(LineIndex::new(text)),
                 value,
                 positions,
+                origins: Origins::default(),
+                bundled: BTreeMap::new(),
                 quoted: OnceLock::new(),
             }),
             Err(fault) => Err(fault.in_text(shown_as, text)),
@@ -135,37 +147,84 @@ impl Document {
         self.value
     }
 
-    /// Takes the node at `pointer` out of the value, and its position with it, so that the items behind a removed
-    /// array item keep theirs. Answers whether there was such a node; the root cannot be removed.
+    /// The other files that conversion has taken in by `$ref`, in the order of their paths. They are as much part of the
+    /// document as its own text: a hash of it has to cover them.
+    pub fn bundled(&self) -> impl Iterator<Item = &Self> {
+        self.bundled.values()
+    }
+
+    pub(crate) fn add_bundled(&mut self, files: impl IntoIterator<Item = Self>) {
+        self.bundled.extend(files.into_iter().map(|file| (file.shown_as.clone(), file)));
+    }
+
+    pub(crate) fn origins(&self) -> &Origins {
+        &self.origins
+    }
+
+    pub(crate) fn set_origins(&mut self, origins: Origins) {
+        self.origins = origins;
+    }
+
+    /// Takes the node at `pointer` out of the value; the items behind a removed array item keep their positions. Answers
+    /// whether there was such a node; the root cannot be removed.
     pub fn remove(&mut self, pointer: &Pointer) -> bool {
         let Some((parent, last)) = pointer.split_last() else {
             return false;
         };
-        let removed = match parent.resolve_mut(&mut self.value) {
+        match parent.resolve_mut(&mut self.value) {
             // `shift_remove` keeps the order of the members that stay; `remove` would swap the last one in.
             Some(Value::Object(members)) => members.shift_remove(last.as_ref()).is_some(),
             Some(Value::Array(items)) => match last.parse::<usize>() {
                 Ok(index) if index < items.len() => {
                     items.remove(index);
+                    for behind in (index..items.len()).take(FOLLOWED) {
+                        let from = parent.join(behind + 1).to_string();
+                        self.origins.moved(&from, &parent.join(behind).to_string());
+                    }
                     true
                 }
                 _ => false,
             },
             _ => false,
-        };
-        if removed {
-            self.positions.remove(pointer);
         }
-        removed
     }
 
     /// Where a person should look for `pointer`: at the key of a member that holds an object or an array, else at the
-    /// value itself. A node that a pass made has the position of its nearest ancestor in the text.
+    /// value itself. A node that a pass made has the position of its nearest ancestor in the text, and one that was moved
+    /// has that of where its author wrote it. In a document of several files, [`Document::error_at`] also says which.
     #[must_use]
     pub fn position(&self, pointer: &Pointer) -> Position {
+        let (document, written) = self.written(pointer);
+        document.position_as_written(&written)
+    }
+
+    /// Like [`Document::position`] for a pointer into the document as its author wrote it, as a
+    /// [`Report`](crate::report::Report) tells them.
+    #[must_use]
+    pub fn position_as_written(&self, pointer: &Pointer) -> Position {
         let (start, end) = self.positions.find(pointer);
         let (line, column) = self.lines.line_and_column(&self.text, start);
         Position { line, column, offset: start, len: end.saturating_sub(start) }
+    }
+
+    /// The path, line and column of a place as a [`Report`](crate::report::Report) tells it, such as
+    /// `/definitions/Pet` or `schemas/pet.yaml#/properties`.
+    #[must_use]
+    pub fn location_as_written(&self, origin: &str) -> String {
+        let (document, pointer) = self.file_of(origin);
+        let position = document.position_as_written(&pointer);
+        format!("{}:{}:{}", document.shown_as, position.line, position.column)
+    }
+
+    /// The file that the node at `pointer` was written in, and where there.
+    fn written(&self, pointer: &Pointer) -> (&Self, Pointer) {
+        self.file_of(&self.origins.origin(&pointer.to_string()))
+    }
+
+    fn file_of(&self, origin: &str) -> (&Self, Pointer) {
+        let file = origin.split_once('#').and_then(|(file, pointer)| Some((self.bundled.get(file)?, pointer)));
+        let (document, pointer) = file.unwrap_or((self, origin));
+        (document, pointer.parse().unwrap_or_default())
     }
 
     fn quoted(&self) -> Arc<QuotedSource> {

@@ -1,12 +1,13 @@
 //! The generator: turns each OpenAPI document in `specs/` into one client crate.
 //!
-//! A spec travels through the stages load, overlay, lint, normalise, model, types, emit, and write or check; each is a
+//! A spec travels through the stages load, convert, overlay, lint, normalise, model, types, emit, and write or check; each is a
 //! module of its name ([`document`] is load, [`output`] is write or check). [`regenerate`] walks a spec through them.
 
 #![forbid(unsafe_code)]
 
 mod code;
 pub mod console;
+pub mod convert;
 pub mod document;
 pub mod emit;
 pub mod lint;
@@ -17,6 +18,7 @@ pub mod output;
 pub mod overlay;
 mod prose;
 pub mod regenerate;
+pub mod repair;
 pub mod report;
 pub mod types;
 pub mod workspace;

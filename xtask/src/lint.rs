@@ -4,7 +4,7 @@
 //! places of interest; each rule then asks its one question of that list.
 
 mod finding;
-mod grammar;
+pub(crate) mod grammar;
 mod places;
 mod rules;
 

@@ -87,6 +87,21 @@ pub fn snake(name: &str) -> String {
     beginning_with_a_letter(readable(name).to_snake_case(), 'n')
 }
 
+/// What an operation without a name is called: `get /users/{id}/posts` is `get_users_posts_by_id`.
+#[must_use]
+pub fn operation_name(method: &str, path: &str) -> String {
+    let (named, plain): (Vec<&str>, Vec<&str>) =
+        path.split(['/', '#']).filter(|part| !part.is_empty()).partition(|part| part.starts_with('{'));
+    let mut words = vec![method.to_owned()];
+    words.extend(if path.trim_matches('/').is_empty() { vec!["root".to_owned()] } else { Vec::new() });
+    words.extend(plain.iter().map(|part| snake(part)));
+    let by: Vec<String> = named.iter().map(|part| snake(part)).filter(|word| !word.is_empty()).collect();
+    if !by.is_empty() {
+        words.push(format!("by_{}", by.join("_and_")));
+    }
+    words.join("_")
+}
+
 /// A name in the case of types and variants.
 #[must_use]
 pub fn camel(name: &str) -> String {
@@ -135,6 +150,14 @@ mod tests {
         assert_eq!(scope.claim("UserId"), "UserId");
         assert_eq!(scope.claim("UserID"), "UserID2");
         assert_eq!(scope.claim("userid"), "userid3");
+    }
+
+    #[test]
+    fn an_operation_without_a_name_is_called_by_what_it_does_and_to_what() {
+        assert_eq!(operation_name("get", "/users/{id}/posts"), "get_users_posts_by_id");
+        assert_eq!(operation_name("put", "/orgs/{org}/teams/{teamSlug}"), "put_orgs_teams_by_org_and_team_slug");
+        assert_eq!(operation_name("get", "/"), "get_root");
+        assert_eq!(operation_name("get", "/a#as-text"), "get_a_as_text");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! it no longer applies: an overlay that silently stopped matching would be a correction silently lost.
 
 mod action;
+mod correction;
 mod merge;
 
 #[cfg(test)]
@@ -16,6 +17,8 @@ use serde_json_path::JsonPath;
 
 use crate::document::{Document, Pointer, SpecError};
 use action::{Action, Change};
+
+pub use correction::{Correction, CorrectionChange, to_overlay};
 
 /// Applies all actions of `overlay` to `document`, each to the result of the one before. Answers how many there were.
 ///

@@ -1,6 +1,8 @@
 //! What became of a document on its way to a client: what was rewritten, what had to be guessed, and what is lost.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+
+use crate::document::{Document, Origins};
 
 /// What a change means to the users of the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +33,10 @@ pub struct Change {
 pub struct Report {
     pass: &'static str,
     changes: Vec<Change>,
-    /// Pointers of what passes have moved or made, with where that stood in the author's document.
-    origins: HashMap<String, String>,
+    /// Changes that are many and alike, counted.
+    tallies: BTreeMap<(&'static str, &'static str), usize>,
+    /// What passes have moved or made, with where that stood in the author's document.
+    origins: Origins,
 }
 
 impl Report {
@@ -57,23 +61,42 @@ impl Report {
 
     /// Notes that what stood at `from` stands at `to` now, so that later changes below it are told where they were.
     pub(crate) fn moved(&mut self, from: &str, to: &str) {
-        let from = self.origin(from);
-        self.origins.insert(to.to_owned(), from);
+        self.origins.moved(from, to);
+    }
+
+    /// Notes that the running pass did this once more. What keeps its meaning and happens at a thousand places is told
+    /// once, with its number.
+    pub(crate) fn tally(&mut self, what: &'static str) {
+        *self.tallies.entry((self.pass, what)).or_default() += 1;
+    }
+
+    /// Tells what was counted.
+    pub(crate) fn tell_tallies(&mut self) {
+        for ((pass, what), count) in std::mem::take(&mut self.tallies) {
+            self.begin(pass);
+            self.changed("", format!("{what}: {count}"));
+        }
+    }
+
+    pub(crate) fn origins(&self) -> &Origins {
+        &self.origins
+    }
+
+    /// Notes that what stands at `pointer` was written at `origin` in the author's files.
+    pub(crate) fn written_at(&mut self, pointer: &str, origin: String) {
+        self.origins.written_at(pointer, origin);
+    }
+
+    /// Goes on from what has been moved in this document, by conversion and by overlays, so that later passes are told
+    /// where their nodes were written.
+    pub fn follow(&mut self, document: &Document) {
+        self.origins = document.origins().clone();
     }
 
     /// Where in the author's document a node stood that is at this JSON pointer now.
     #[must_use]
     pub fn origin(&self, pointer: &str) -> String {
-        let mut prefix = pointer;
-        loop {
-            if let Some(origin) = self.origins.get(prefix) {
-                return format!("{origin}{}", pointer.get(prefix.len()..).unwrap_or_default());
-            }
-            match prefix.rfind('/') {
-                Some(end) => prefix = prefix.get(..end).unwrap_or_default(),
-                None => return pointer.to_owned(),
-            }
-        }
+        self.origins.origin(pointer)
     }
 
     /// Everything that was done.

@@ -64,6 +64,12 @@ impl Pointer {
         Some((Self { escaped: parent.to_owned() }, unescape(last)))
     }
 
+    /// The pointer as RFC 6901 writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.escaped
+    }
+
     /// The unescaped tokens from the root down.
     pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.escaped.split('/').skip(1).map(unescape)

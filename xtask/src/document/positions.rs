@@ -96,24 +96,9 @@ impl Positions {
         }
     }
 
-    /// Forgets a subtree, so that later items of the same array move up.
-    pub(super) fn remove(&mut self, pointer: &Pointer) {
-        let (Some(index), true) = self.deepest(pointer) else {
-            return;
-        };
-        let removed = self.subtree(index);
-        let count = narrow(removed.len());
-        self.nodes.drain(removed);
-        for node in &mut self.nodes {
-            if node.end as usize > index {
-                node.end -= count;
-            }
-        }
-    }
-
     /// Start and end, in bytes, of what a person should look at for `pointer`.
     pub(super) fn find(&self, pointer: &Pointer) -> (usize, usize) {
-        let Some(node) = self.deepest(pointer).0.and_then(|index| self.nodes.get(index)) else {
+        let Some(node) = self.deepest(pointer).and_then(|index| self.nodes.get(index)) else {
             return (0, 0);
         };
         let span = match node.key {
@@ -123,19 +108,16 @@ impl Positions {
         (span.start as usize, span.end as usize)
     }
 
-    /// The deepest node on the way to `pointer`, and whether it is what `pointer` names.
-    fn deepest(&self, pointer: &Pointer) -> (Option<usize>, bool) {
-        if self.nodes.is_empty() {
-            return (None, false);
-        }
+    /// The deepest node on the way to `pointer`.
+    fn deepest(&self, pointer: &Pointer) -> Option<usize> {
         let mut index = 0;
         for token in pointer.tokens() {
             match self.child(index, &token) {
                 Some(child) => index = child,
-                None => return (Some(index), false),
+                None => break,
             }
         }
-        (Some(index), true)
+        (!self.nodes.is_empty()).then_some(index)
     }
 
     fn child(&self, parent: usize, token: &str) -> Option<usize> {

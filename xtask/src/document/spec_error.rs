@@ -44,7 +44,8 @@ impl SpecError {
     }
 
     pub(super) fn in_document(document: &Document, message: String, help: String, pointer: &Pointer) -> Self {
-        let position = document.position(pointer);
+        let (document, pointer) = document.written(pointer);
+        let position = document.position_as_written(&pointer);
         let at = position.offset..position.offset + position.len;
         let fault = Fault::new(at, message, help).label("here");
         fault.in_quoted(&document.quoted())
@@ -57,10 +58,14 @@ impl SpecError {
         self
     }
 
-    /// Points at a second place of the same document that has to do with it.
+    /// Points at a second place of the same document that has to do with it. One in another file cannot be shown.
     #[must_use]
     pub fn with_related(mut self, document: &Document, pointer: &Pointer, label: &str) -> Self {
-        let position = document.position(pointer);
+        let (document, pointer) = document.written(pointer);
+        if !self.0.source.as_ref().is_some_and(|source| Arc::ptr_eq(source, &document.quoted())) {
+            return self;
+        }
+        let position = document.position_as_written(&pointer);
         let at = shown_range(document.text(), position.offset..position.offset + position.len);
         self.0.labels.push(LabeledSpan::new_with_span(Some(label.to_owned()), at));
         self

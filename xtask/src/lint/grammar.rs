@@ -2,7 +2,7 @@
 
 /// Which object of the specification a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Root,
     Info,
     Server,
@@ -29,7 +29,7 @@ pub(super) enum Kind {
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     Text,
     Flag,
     Number,
@@ -44,9 +44,9 @@ pub(super) enum Shape {
 }
 
 /// One field: its name, what it holds, and whether it must be there.
-pub(super) struct Field {
-    pub(super) name: &'static str,
-    pub(super) shape: Shape,
+pub(crate) struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) shape: Shape,
     pub(super) required: bool,
 }
 
@@ -114,7 +114,7 @@ impl Kind {
     }
 
     /// The fixed fields.
-    pub(super) const fn fields(self) -> &'static [Field] {
+    pub(crate) const fn fields(self) -> &'static [Field] {
         match self {
             Self::Root => ROOT,
             Self::Info => INFO,

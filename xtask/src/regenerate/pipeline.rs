@@ -10,7 +10,7 @@ use crate::model::{self, Api};
 use crate::normalise;
 use crate::report::Report as Changes;
 use crate::workspace::Spec;
-use crate::{overlay, types};
+use crate::{convert, overlay, types};
 
 /// What became of one spec.
 pub(super) struct Generated {
@@ -29,6 +29,10 @@ pub(super) fn generate(root: &Path, spec: &Spec, wanted: bool, console: &Console
     console.stage(&spec.name, "load");
     let mut document = Document::load(&spec.path, &spec.shown_as)?;
     let mut contents = vec![document.text().as_bytes().to_vec()];
+    console.stage(&spec.name, "convert");
+    let mut report = Changes::default();
+    convert::convert(&mut document, spec.path.parent().unwrap_or(root), &mut report)?;
+    contents.extend(document.bundled().map(|file| file.text().as_bytes().to_vec()));
     if let Some(path) = &spec.overlay {
         console.stage(&spec.name, "overlay");
         let shown_as = format!("specs/{}", path.file_name().unwrap_or_default().to_string_lossy());
@@ -47,7 +51,7 @@ pub(super) fn generate(root: &Path, spec: &Spec, wanted: bool, console: &Console
 
     console.stage(&spec.name, "normalise");
     let mut value = document.value().clone();
-    let mut report = Changes::default();
+    report.follow(&document);
     normalise::normalise(&mut value, &mut report);
 
     console.stage(&spec.name, "model");

@@ -13,7 +13,7 @@ pub(super) fn check(places: &Places<'_>, findings: &mut Vec<Finding>) {
     let mut complained = HashSet::new();
     for operation in &places.operations {
         let path_at = operation.pointer.split_last().map(|(item, _)| item).unwrap_or_default();
-        let template = match names_in_braces(operation.path) {
+        let template = match names_in_braces(without_fragment(operation.path)) {
             Ok(names) => names,
             Err(problem) => {
                 if complained.insert(path_at.clone()) {
@@ -75,6 +75,11 @@ fn declared<'d>(
         }
     }
     declared
+}
+
+/// A fragment tells apart two operations that are the same request, and is not sent.
+fn without_fragment(path: &str) -> &str {
+    path.split('#').next().unwrap_or_default()
 }
 
 /// The names in braces, in order.

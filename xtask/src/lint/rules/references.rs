@@ -48,7 +48,8 @@ pub(super) fn check(places: &Places<'_>, findings: &mut Vec<Finding>) {
             ),
             Err(_) => (
                 format!("$ref {:?} leads out of the document", reference.target),
-                "copy what it refers to into components; nothing is fetched from elsewhere".to_owned(),
+                "put the file into the document's folder, or copy what is meant into components; nothing is fetched"
+                    .to_owned(),
             ),
         };
         findings.push(Finding::error(reference.pointer.clone(), message, help));

@@ -37,7 +37,9 @@ pub(super) fn check(places: &Places<'_>, findings: &mut Vec<Finding>) {
     }
     for components in places.of(Kind::Components) {
         for (section, members) in components.members {
-            for name in members.as_object().into_iter().flat_map(|members| members.keys()) {
+            // Types of languages with namespaces have backslashes in their names; they name no file.
+            let names = members.as_object().into_iter().flat_map(|members| members.keys());
+            for name in names.filter(|name| !name.contains('\\') || name.contains("..")) {
                 check("component", name, &|| components.pointer.join(section).join(name));
             }
         }

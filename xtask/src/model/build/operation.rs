@@ -4,7 +4,7 @@ use super::super::{Operation, Parameter, Place, Problem, Type, security, sign_in
 use super::described::described;
 use super::{body, responses, socket, tags};
 use crate::document::Pointer;
-use crate::names::{Scope, camel, snake};
+use crate::names::{Scope, camel, operation_name, snake};
 use crate::normalise::METHODS;
 
 /// Methods that every generated client has.
@@ -69,21 +69,13 @@ pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<O
     let mut found = Vec::new();
     let root = Pointer::root().join("paths");
     for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
-        for (key, what) in [("$ref", "refers to another document"), ("servers", "has servers of its own")] {
-            if item.get(key).is_some() {
-                problems.push(Problem::new(
-                    root.join(path).join(key),
-                    format!("the path {path} {what}, which is not read"),
-                    "write its operations in place, under the servers of the document",
-                ));
-            }
-        }
         for (key, operation) in item.as_object().into_iter().flatten() {
             let Some(method) = METHODS.into_iter().find(|method| method == key) else { continue };
             let at = root.join(path).join(method);
             let text = |key: &str| operation.get(key).and_then(Value::as_str);
             let id = text("operationId").map_or_else(|| format!("{method} {path}"), str::to_owned);
-            let name = methods.claim_method(&text("x-method").map_or_else(|| snake(&id), str::to_owned));
+            let usual = || text("operationId").map_or_else(|| operation_name(method, path), snake);
+            let name = methods.claim_method(&text("x-method").map_or_else(usual, str::to_owned));
             let mut scope = Scope::with_reserved(CALL_METHODS);
             let parameters = parameters(document, operation, path, &at, &mut scope, problems);
             let mut body = body::request_body(operation, &at, problems);
@@ -100,7 +92,8 @@ pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<O
                 method: name,
                 id,
                 http_method: method.to_ascii_uppercase(),
-                path: path.clone(),
+                // What tells two operations of one request apart is not sent.
+                path: path.split('#').next().unwrap_or_default().to_owned(),
                 tag: first_tag(operation),
                 summary: text("summary").unwrap_or_default().to_owned(),
                 description: text("description").unwrap_or_default().to_owned(),
