@@ -5,6 +5,7 @@
 
 mod json;
 pub mod limits;
+mod long_text;
 mod origins;
 mod pointer;
 mod positions;
@@ -104,7 +105,7 @@ impl Document {
             Syntax::Yaml => yaml::parse(text),
         };
         match parsed {
-            Ok((value, positions)) => Ok(Self {
+            Ok((value, positions)) => Self {
                 shown_as: shown_as.to_owned(),
                 text: Arc::from(text),
                 lines: Arc::new(LineIndex::new(text)),
@@ -113,8 +114,20 @@ impl Document {
                 origins: Origins::default(),
                 bundled: BTreeMap::new(),
                 quoted: OnceLock::new(),
-            }),
+            }
+            .without_long_text(),
             Err(fault) => Err(fault.in_text(shown_as, text)),
+        }
+    }
+
+    fn without_long_text(self) -> Result<Self, SpecError> {
+        match long_text::find(&self.value) {
+            None => Ok(self),
+            Some(at) => Err(self.error_at(
+                &at,
+                format!("a text is longer than {} KiB", limits::MAXIMUM_TEXT / 1024),
+                "shorten it; what is this long is data rather than a description",
+            )),
         }
     }
 

@@ -4,6 +4,8 @@ mod client;
 mod example;
 mod extras;
 mod facade;
+mod home;
+mod left_out;
 mod library;
 mod manifest;
 mod migration;
@@ -21,10 +23,12 @@ use std::path::PathBuf;
 
 pub use extras::{Dependency, Extras};
 pub use facade::facade;
-pub use source::Source;
+pub use home::Home;
+pub use source::{Origin, Source};
 
 use crate::code;
 use crate::model::Api;
+use crate::report::Report;
 use crate::types::Types;
 
 /// Files by their path relative to the workspace's root.
@@ -42,9 +46,20 @@ pub fn client_folder(api: &str) -> PathBuf {
 /// All files of one client crate.
 ///
 /// # Errors
-/// Where what was emitted is not Rust, which is a defect of the generator; says in which file.
-pub fn client(api: &Api, types: &Types, source: &Source, extras: &Extras) -> Result<Files, String> {
-    let folder = client_folder(&api.name);
+/// Where what was emitted is not Rust, which is a defect of the generator; says in which file. Where the workspace's
+/// manifest has not what the crate needs.
+pub fn client(
+    api: &Api,
+    types: &Types,
+    source: &Source,
+    extras: &Extras,
+    report: &Report,
+    home: &Home,
+) -> Result<Files, String> {
+    let folder = match home {
+        Home::Workspace => client_folder(&api.name),
+        Home::StandAlone { folder, .. } => folder.clone(),
+    };
     let mut files = Files::new();
     let mut rust =
         vec![("src/client.rs".to_owned(), client::emit(api)), ("src/operations.rs".to_owned(), operations::index(api))];
@@ -62,8 +77,10 @@ pub fn client(api: &Api, types: &Types, source: &Source, extras: &Extras) -> Res
         used += &print(&path, tokens)?;
     }
     print("src/lib.rs", library::emit(api, extras, &used))?;
-    files.insert(folder.join("Cargo.toml"), manifest::emit(api, source, extras, &used));
-    files.insert(folder.join("README.md"), readme::emit(api, source));
-    files.insert(folder.join("MIGRATION.md"), migration::emit(api, source));
+    files.insert(folder.join("Cargo.toml"), manifest::emit(api, source, extras, home, &used)?);
+    files.insert(folder.join("README.md"), readme::emit(api, source, report, home));
+    if !home.stands_alone() {
+        files.insert(folder.join("MIGRATION.md"), migration::emit(api, source));
+    }
     Ok(files)
 }

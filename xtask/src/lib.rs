@@ -1,15 +1,19 @@
 //! The generator: turns each OpenAPI document in `specs/` into one client crate.
 //!
-//! A spec travels through the stages load, convert, overlay, lint, normalise, model, types, emit, and write or check; each is a
-//! module of its name ([`document`] is load, [`output`] is write or check). [`regenerate`] walks a spec through them.
+//! A spec travels through the stages load, convert, overlay, lint, normalise, model, types, emit, and write or check; each
+//! is a module of its name ([`document`] is load, [`output`] is write or check). [`regenerate`] walks a spec through them,
+//! [`add`] brings a new one in, [`inspect`] only says what would become of it, [`corpus`] tries a folder full of them.
 
 #![forbid(unsafe_code)]
 
+pub mod add;
 mod code;
 pub mod console;
 pub mod convert;
+pub mod corpus;
 pub mod document;
 pub mod emit;
+pub mod inspect;
 pub mod lint;
 pub mod model;
 pub mod names;

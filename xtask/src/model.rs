@@ -37,6 +37,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Api {
     /// Name in files, packages and features, such as `pieces-os`.
     pub name: String,
+    /// Whether its crate stands outside of the workspace; its package has the plain name then.
+    pub stands_alone: bool,
     /// What the vendor calls it.
     pub title: String,
     /// The API's own version.
@@ -74,7 +76,7 @@ impl Api {
     /// Name of the package.
     #[must_use]
     pub fn package(&self) -> String {
-        format!("switchboard-{}", self.name)
+        if self.stands_alone { self.name.clone() } else { format!("switchboard-{}", self.name) }
     }
 
     /// Name of the module in the facade.

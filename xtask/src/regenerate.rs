@@ -1,7 +1,10 @@
 //! Walks every spec through the stages, and brings the tree in line with the result or says where it is not.
 
-mod pipeline;
-mod summary;
+pub(crate) mod account;
+pub(crate) mod pipeline;
+pub mod stand_alone;
+pub(crate) mod summary;
+mod unchanged;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -10,10 +13,12 @@ use std::time::Instant;
 use miette::Report;
 
 use crate::console::Console;
-use crate::emit::{self, Source};
-use crate::output::{self, Tree};
+use crate::document::SpecError;
+use crate::emit::{self, Extras, Home, Origin, Source};
+use crate::output::{self, Tree, Written};
 use crate::workspace;
-use pipeline::Generated;
+use pipeline::{Generated, Job};
+use unchanged::Unchanged;
 
 /// What is written by hand in a client's folder.
 const EXTRAS: &str = "src/extras";
@@ -54,28 +59,67 @@ pub fn run(request: &Request, console: &Console) -> Result<Outcome, Report> {
             "there is no spec of an API named `{unknown}`"
         ));
     }
-    let mut all = Vec::new();
-    for spec in &specs {
-        let wanted = request.apis.is_empty() || request.apis.contains(&spec.name);
-        let generated = pipeline::generate(&request.root, spec, wanted, console)?;
-        summary::of_spec(console, &generated, request.verbose);
-        all.push(generated);
-    }
-    refuse_equal_features(&all)?;
-    let tree = tree(&all, request)?;
-    let changes = output::compare(&request.root, &tree)?;
+    let jobs = specs.iter().map(Job::of_spec).collect::<Result<Vec<Job>, SpecError>>()?;
     if request.check {
+        let all = generate(request, &jobs, &Unchanged::default(), console)?;
+        let changes = output::compare(&request.root, &tree(&all, request)?)?;
         if changes.is_empty() {
             summary::in_line(console, &all, started);
             return Ok(Outcome::InLine);
         }
-        console.say(&output::report(&changes));
+        console.say(&output::report(&changes, Origin::Workspace.command()));
         return Ok(Outcome::OutOfLine);
     }
-    summary::breaking(console, &changes, &all);
-    let written = output::write(&request.root, &changes)?;
+    let (all, written) = generate_and_write(request, &jobs, &[], console)?;
     summary::written(console, &all, &written, started);
     Ok(Outcome::InLine)
+}
+
+/// Generates from all jobs and writes the tree, with `beside` it files that the workspace does not have yet. All of it
+/// is written, or nothing.
+pub(crate) fn generate_and_write(
+    request: &Request,
+    jobs: &[Job],
+    beside: &[(String, String)],
+    console: &Console,
+) -> Result<(Vec<Generated>, Written), Report> {
+    // Everything is to be told, and what an earlier run made tells nothing.
+    let unchanged = if request.verbose { Unchanged::default() } else { Unchanged::load(&request.root) };
+    let all = generate(request, jobs, &unchanged, console)?;
+    let mut tree = tree(&all, request)?;
+    for (path, contents) in beside {
+        tree.own_file(path)?;
+        tree.insert(path, contents.as_str())?;
+    }
+    let changes = output::compare(&request.root, &tree)?;
+    summary::breaking(console, &changes, &all);
+    let written = output::write(&request.root, &changes)?;
+    unchanged.keep(&request.root, &all);
+    Ok((all, written))
+}
+
+/// All APIs, those that are not asked for without their files: the facade needs to know of them.
+fn generate(
+    request: &Request,
+    jobs: &[Job],
+    unchanged: &Unchanged,
+    console: &Console,
+) -> Result<Vec<Generated>, Report> {
+    let mut all = Vec::new();
+    for job in jobs {
+        let reading = pipeline::read(job, console)?;
+        let extras = Extras::read(&request.root.join(emit::client_folder(&job.name)))
+            .map_err(|why| SpecError::of_file(&job.shown_as, why, "mend src/extras of its client"))?;
+        let mut generated = pipeline::model(job, reading, extras, console)?;
+        let wanted = request.apis.is_empty() || request.apis.contains(&job.name);
+        if wanted && !unchanged.restore(&request.root, &mut generated) {
+            pipeline::make_files(job, &mut generated, Some(&Home::Workspace), console)?;
+        }
+        summary::of_document(console, &generated, request.verbose);
+        all.push(generated);
+    }
+    refuse_equal_features(&all)?;
+    Ok(all)
 }
 
 /// Two APIs can ask for one feature of the facade: `pieces` with the tag `os`, and `pieces-os`. cargo could not read
@@ -109,7 +153,7 @@ fn tree(all: &[Generated], request: &Request) -> Result<Tree, Report> {
         }
     }
     let apis: Vec<_> = all.iter().map(|generated| (&generated.api, &generated.extras)).collect();
-    let sources: Vec<&Source> = all.iter().map(|generated| &generated.source).collect();
+    let sources: Vec<&Source> = all.iter().map(|generated| &generated.reading.source).collect();
     let facade = emit::facade(&apis, &Source::joined(sources));
     for path in facade.keys() {
         tree.own_file(path)?;

@@ -116,6 +116,22 @@ impl Report {
     }
 }
 
+/// What is lost, by its reason: the commonest first.
+#[must_use]
+pub fn losses_by_reason(report: &Report) -> Vec<(&'static str, Vec<&Change>)> {
+    let mut reasons: Vec<(&'static str, Vec<&Change>)> = Vec::new();
+    for change in &report.changes {
+        if let Effect::Lost(reason) = change.effect {
+            match reasons.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, losses)) => losses.push(change),
+                None => reasons.push((reason, vec![change])),
+            }
+        }
+    }
+    reasons.sort_by_key(|(_, losses)| std::cmp::Reverse(losses.len()));
+    reasons
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

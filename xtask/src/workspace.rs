@@ -1,9 +1,13 @@
 //! Where things are: the workspace's root, and the specs in it.
 
+mod inherited;
+
 use std::path::{Path, PathBuf};
 
 use crate::document::SpecError;
 use crate::names::is_keyword;
+
+pub use inherited::Inherited;
 
 /// Names that a feature, module or package of the workspace already has.
 const TAKEN: [&str; 12] =
@@ -52,9 +56,7 @@ pub fn specs(root: &Path) -> Result<Vec<Spec>, SpecError> {
         }
         let shown_as = format!("specs/{}", path.file_name().unwrap_or_default().to_string_lossy());
         check_name(&stem, &shown_as)?;
-        let overlay = ["yaml", "yml", "json"].map(|extension| folder.join(format!("{stem}.overlay.{extension}")));
-        let overlay = overlay.into_iter().find(|path| path.is_file());
-        found.push(Spec { name: stem, path, shown_as, overlay });
+        found.push(Spec { name: stem, overlay: overlay_beside(&path), path, shown_as });
     }
     found.sort_by(|left, right| left.shown_as.cmp(&right.shown_as));
     match found.iter().zip(found.iter().skip(1)).find(|(left, right)| left.name == right.name) {
@@ -67,6 +69,15 @@ pub fn specs(root: &Path) -> Result<Vec<Spec>, SpecError> {
     }
 }
 
+/// The overlay that stands beside a document, where there is one.
+#[must_use]
+pub fn overlay_beside(document: &Path) -> Option<PathBuf> {
+    let stem = document.file_stem()?.to_string_lossy();
+    let overlays =
+        ["yaml", "yml", "json"].map(|extension| document.with_file_name(format!("{stem}.overlay.{extension}")));
+    overlays.into_iter().find(|path| path.is_file())
+}
+
 /// The name and extension of a file that is written like a spec.
 fn spec_name(path: &Path) -> Option<(String, String)> {
     let extension = path.extension()?.to_str()?.to_ascii_lowercase();
@@ -75,11 +86,14 @@ fn spec_name(path: &Path) -> Option<(String, String)> {
 }
 
 /// A name becomes a package, a feature, a folder and a module.
-fn check_name(name: &str, shown_as: &str) -> Result<(), SpecError> {
+///
+/// # Errors
+/// Where it cannot be all of that.
+pub fn check_name(name: &str, shown_as: &str) -> Result<(), SpecError> {
     let parts_are_words = name.split('-').all(|part| {
         !part.is_empty() && part.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
     });
-    let help = "rename the file; its name becomes a package, a feature and a module";
+    let help = "choose another name; it becomes a package, a feature and a module";
     if !parts_are_words || !name.starts_with(|first: char| first.is_ascii_lowercase()) {
         let message = format!("`{name}` is not a name for an API: use lower-case letters, digits and single hyphens");
         return Err(SpecError::of_file(shown_as, message, help));

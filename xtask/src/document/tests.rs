@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::limits::{MAXIMUM_DEPTH, MAXIMUM_FILE_SIZE};
+use super::limits::{MAXIMUM_DEPTH, MAXIMUM_FILE_SIZE, MAXIMUM_TEXT};
 use super::{Document, Pointer, SpecError, Syntax};
 
 fn yaml(text: &str) -> Result<Document, SpecError> {
@@ -325,7 +325,7 @@ fn a_file_beyond_the_limit_is_refused_without_being_read_whole() {
     let file = fs::File::create(folder.path("huge.yaml")).unwrap();
     file.set_len(MAXIMUM_FILE_SIZE * 1024).unwrap();
     let error = Document::load(&folder.path("huge.yaml"), "huge.yaml").unwrap_err();
-    assert_eq!(error.to_string(), "huge.yaml is larger than 64 MiB");
+    assert_eq!(error.to_string(), "huge.yaml is larger than 32 MiB");
 }
 
 #[cfg(unix)]
@@ -358,4 +358,14 @@ fn texts_that_are_no_pointers_are_refused() {
     for text in ["a", "#a", "/a~2", "/a~", "other.yaml#/a", "#/%ff"] {
         assert!(text.parse::<Pointer>().is_err(), "{text}");
     }
+}
+
+#[test]
+fn a_text_that_nobody_would_read_is_refused_where_it_stands() {
+    let long = "x".repeat(MAXIMUM_TEXT + 1);
+    let text = format!("info:\n  title: short\n  tags: [a, {long}]\n");
+    let error = Document::parse(text.as_bytes(), "long.yaml", Syntax::Yaml).unwrap_err();
+    assert_eq!(error.location(), "long.yaml:3:13");
+    let fits = text.replacen('x', "", 1);
+    assert!(Document::parse(fits.as_bytes(), "fits.yaml", Syntax::Yaml).is_ok());
 }

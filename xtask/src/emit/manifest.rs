@@ -1,13 +1,13 @@
-use super::{Dependency, Extras, Source};
+use super::{Dependency, Extras, Home, Source};
 use crate::model::Api;
 
 /// `Cargo.toml`. Dependencies that only some APIs need are there where the code mentions them.
-pub(super) fn emit(api: &Api, source: &Source, extras: &Extras, code: &str) -> String {
+pub(super) fn emit(api: &Api, source: &Source, extras: &Extras, home: &Home, code: &str) -> Result<String, String> {
     let mut text = source.header("#");
-    text += &package(api);
+    text += &package(api, home)?;
     text += "\n[package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n";
     text += &features(api, extras);
-    text += "\n[dependencies]\nswitchboard-core.workspace = true\n";
+    text += &format!("\n[dependencies]\n{}", home.dependency("switchboard-core")?);
     for (package, word) in [
         ("chrono", "chrono::"),
         ("regress", "regress::"),
@@ -16,32 +16,41 @@ pub(super) fn emit(api: &Api, source: &Source, extras: &Extras, code: &str) -> S
         ("uuid", "uuid::"),
     ] {
         if code.contains(word) && extras.dependencies.iter().all(|known| known.name != package) {
-            text += &format!("{package}.workspace = true\n");
+            text += &home.dependency(package)?;
         }
     }
-    text += &schemars(code);
+    text += &schemars(code, home)?;
     for dependency in &extras.dependencies {
         text += &format!("{}\n", dependency.line);
     }
-    text
+    if home.stands_alone() {
+        text += "\n# A workspace of its own, wherever the folder stands.\n[workspace]\n";
+    }
+    Ok(text)
 }
 
-fn package(api: &Api) -> String {
+fn package(api: &Api, home: &Home) -> Result<String, String> {
     let title: String =
         api.title.chars().filter(|letter| !matches!(letter, '"' | '\\') && !letter.is_control()).collect();
-    format!(
+    let mut text = format!(
         "[package]\n\
          name = \"{}\"\n\
          description = \"Typed async client for {title}\"\n\
-         readme = \"README.md\"\n\
-         keywords = [\"api\", \"client\", \"messaging\", \"openapi\", \"sdk\"]\n\
-         categories = [\"api-bindings\", \"asynchronous\"]\n\
-         version.workspace = true\n\
-         edition.workspace = true\n\
-         rust-version.workspace = true\n\
-         license.workspace = true\n",
+         readme = \"README.md\"\n",
         api.package()
-    )
+    );
+    match home {
+        Home::Workspace => {
+            text += "keywords = [\"api\", \"client\", \"messaging\", \"openapi\", \"sdk\"]\n\
+                     categories = [\"api-bindings\", \"asynchronous\"]\n";
+        }
+        // Its core is a folder of this machine, so nobody could publish it as it is.
+        Home::StandAlone { .. } => text += "publish = false\n",
+    }
+    for key in ["version", "edition", "rust-version", "license"] {
+        text += &home.package_line(key)?;
+    }
+    Ok(text)
 }
 
 fn features(api: &Api, extras: &Extras) -> String {
@@ -61,14 +70,11 @@ fn features(api: &Api, extras: &Extras) -> String {
 }
 
 /// schemars knows types of other crates by features of its own.
-fn schemars(code: &str) -> String {
+fn schemars(code: &str, home: &Home) -> Result<String, String> {
     let features: Vec<&str> = [("chrono04", "chrono::"), ("uuid1", "uuid::")]
         .into_iter()
         .filter(|(_, word)| code.contains(word))
         .map(|(feature, _)| feature)
         .collect();
-    match features.as_slice() {
-        [] => "schemars = { workspace = true, optional = true }\n".to_owned(),
-        features => format!("schemars = {{ workspace = true, optional = true, features = {features:?} }}\n"),
-    }
+    home.optional_dependency("schemars", &features)
 }

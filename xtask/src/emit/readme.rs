@@ -1,32 +1,62 @@
-use super::Source;
-use crate::model::Api;
+use super::{Home, Source, left_out};
+use crate::document::Pointer;
+use crate::model::{Api, Operation};
 use crate::prose;
+use crate::report::Report;
 
-/// `README.md` of a client crate, with a line for each operation.
-pub(super) fn emit(api: &Api, source: &Source) -> String {
+/// `README.md` of a client crate, with a line for each operation and what of the document is not in the client.
+pub(super) fn emit(api: &Api, source: &Source, report: &Report, home: &Home) -> String {
     let mut text = source.header("<!--");
-    text +=
-        &format!("# {}\n\nTyped async client for {}, part of Switchboard.\n\n", api.package(), prose::cell(&api.title));
+    let part = if home.stands_alone() { "" } else { ", part of Switchboard" };
+    text += &format!("# {}\n\nTyped async client for {}{part}.\n\n", api.package(), prose::cell(&api.title));
     if !api.description.is_empty() {
         text += &format!("{}\n\n", prose::tame(&api.description));
     }
-    text += &format!(
-        "```toml\n[dependencies]\nswitchboard = {{ version = \"{}\", features = [\"{}\"] }}\n```\n\n",
-        env!("CARGO_PKG_VERSION"),
-        api.name
-    );
-    text += "Every file of this crate is generated, but for those in `src/extras/`: change the spec or the generator, \
-             not the crate.\n\n## Operations\n\n| method | HTTP request | operationId | |\n|---|---|---|---|\n";
+    text += &match home {
+        Home::Workspace => in_workspace(api),
+        Home::StandAlone { .. } => alone(api),
+    };
+    text += "## Operations\n\nThe last column is the JSON pointer of the operation in the document.\n\n\
+             | method | HTTP request | operationId | | in the document |\n|---|---|---|---|---|\n";
     for operation in &api.operations {
         text += &format!(
-            "| `{}` | `{} {}` | `{}` | {} |\n",
+            "| `{}` | `{} {}` | `{}` | {} | `{}` |\n",
             operation.method,
             operation.http_method,
-            operation.path,
+            left_out::code(&operation.path),
             operation.id,
-            prose::cell(&prose::first_line(&operation.summary))
+            prose::cell(&prose::first_line(&operation.summary)),
+            left_out::code(&report.origin(&pointer(operation)))
         );
     }
-    text += "\nFrom the Python client: see [MIGRATION.md](MIGRATION.md).\n\n## Licence\n\nMIT or Apache-2.0, as you choose.\n";
+    text += &left_out::table(report);
+    if !home.stands_alone() {
+        text += "\nFrom the Python client: see [MIGRATION.md](MIGRATION.md).\n";
+    }
+    text += "\n## Licence\n\nMIT or Apache-2.0, as you choose.\n";
     text
+}
+
+fn in_workspace(api: &Api) -> String {
+    format!(
+        "```toml\n[dependencies]\nswitchboard = {{ version = \"{}\", features = [\"{}\"] }}\n```\n\n\
+         Every file of this crate is generated, but for those in `src/extras/`: change the spec or the generator, not \
+         the crate.\n\n",
+        env!("CARGO_PKG_VERSION"),
+        api.name
+    )
+}
+
+fn alone(api: &Api) -> String {
+    format!(
+        "```toml\n[dependencies]\n{name} = {{ path = \"../{name}\" }} # this folder, from where yours is\n```\n\n\
+         Every file of this crate is generated, and replaced when it is generated again: change the document, not the \
+         crate. What it is built on, `switchboard-core`, stands in the checkout that it was generated in.\n\n",
+        name = api.package()
+    )
+}
+
+/// Where the operation stands in the document once it is converted.
+fn pointer(operation: &Operation) -> String {
+    Pointer::root().join("paths").join(&operation.path).join(operation.http_method.to_lowercase()).to_string()
 }

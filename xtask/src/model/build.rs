@@ -30,6 +30,7 @@ pub fn build(name: &str, document: &Value) -> Result<Api, Vec<Problem>> {
     }
     let api = Api {
         name: name.to_owned(),
+        stands_alone: false,
         title: text("/info/title"),
         version: text("/info/version"),
         description: text("/info/description"),

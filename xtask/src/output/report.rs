@@ -13,12 +13,10 @@ const LINES_A_FILE: usize = 20;
 /// Files whose difference is shown; of the others only the path is.
 const FILES_WITH_DIFFERENCE: usize = 20;
 
-/// The command that brings the disk up to date.
-const COMMAND: &str = "cargo xtask regenerate";
-
-/// Tells every file that is changed, missing or orphaned, with the beginning of its difference, and the command to run.
+/// Tells every file that is changed, missing or orphaned, with the beginning of its difference, and the command that
+/// brings the disk up to date.
 #[must_use]
-pub fn report(changes: &Changes) -> String {
+pub fn report(changes: &Changes, command: &str) -> String {
     if changes.is_empty() {
         return "all generated files are up to date\n".to_owned();
     }
@@ -48,7 +46,7 @@ pub fn report(changes: &Changes) -> String {
     let _ = writeln!(
         text,
         "\n{changed} changed, {missing} missing, {orphaned} orphaned: generated files are not what the specs say \
-         (- is on disk, + is generated)\nrun: {COMMAND}"
+         (- is on disk, + is generated)\nrun: {command}"
     );
     text
 }

@@ -292,7 +292,7 @@ fn the_report_shows_each_file_with_its_difference_and_ends_with_the_command() {
     let new = lines("new\n");
     let tree = tree(&[("crates/clients/chat/a.rs", &new), ("crates/clients/chat/b.rs", "added")]);
     assert_eq!(
-        report(&compare(workspace.root(), &tree).unwrap()),
+        report(&compare(workspace.root(), &tree).unwrap(), "cargo xtask regenerate"),
         "changed: crates/clients/chat/a.rs\n\
          \x20 @@ -17,7 +17,7 @@\n   17\n   18\n   19\n  -old\n  +new\n   21\n   22\n   23\n\
          missing: crates/clients/chat/b.rs\n\
@@ -302,7 +302,7 @@ fn the_report_shows_each_file_with_its_difference_and_ends_with_the_command() {
          \n1 changed, 1 missing, 1 orphaned: generated files are not what the specs say (- is on disk, + is generated)\n\
          run: cargo xtask regenerate\n"
     );
-    assert_eq!(report(&super::Changes::default()), "all generated files are up to date\n");
+    assert_eq!(report(&super::Changes::default(), ""), "all generated files are up to date\n");
 }
 
 #[test]
@@ -310,7 +310,10 @@ fn the_report_of_large_differences_is_short_and_quick() {
     let old: String = (0..200_000).map(|n| format!("old {n}\n")).collect();
     let new: String = (0..200_000).map(|n| format!("new {n}\n")).collect();
     let workspace = Workspace::with(&[("crates/clients/chat/a.rs", &old)]);
-    let text = report(&compare(workspace.root(), &tree(&[("crates/clients/chat/a.rs", &new)])).unwrap());
+    let text = report(
+        &compare(workspace.root(), &tree(&[("crates/clients/chat/a.rs", &new)])).unwrap(),
+        "cargo xtask regenerate",
+    );
     assert!(text.lines().count() < 30, "{text}");
     assert!(text.contains("… more differences follow"), "{text}");
 }
@@ -322,7 +325,10 @@ fn one_line_more_anywhere_is_shown_as_one_line() {
         let mut new = old.clone();
         new.insert(place, "added\n".to_owned());
         let workspace = Workspace::with(&[("crates/clients/chat/a.rs", &old.concat())]);
-        let text = report(&compare(workspace.root(), &tree(&[("crates/clients/chat/a.rs", &new.concat())])).unwrap());
+        let text = report(
+            &compare(workspace.root(), &tree(&[("crates/clients/chat/a.rs", &new.concat())])).unwrap(),
+            "cargo xtask regenerate",
+        );
         assert_eq!(text.lines().filter(|line| line.starts_with("  +")).collect::<Vec<_>>(), ["  +added"]);
         assert_eq!(text.lines().filter(|line| line.starts_with("  -")).count(), 0, "{text}");
     }

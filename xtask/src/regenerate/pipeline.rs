@@ -1,83 +1,188 @@
-use std::path::Path;
+//! The stages, one document at a time.
+
+use std::path::{Path, PathBuf};
 
 use miette::Report;
+use serde_json::Value;
 
 use crate::console::Console;
 use crate::document::{Document, SpecError};
-use crate::emit::{self, Extras, Files, Source};
+use crate::emit::{self, Extras, Files, Home, Origin, Source};
 use crate::lint::{self, Finding, Findings, Severity};
-use crate::model::{self, Api};
-use crate::normalise;
+use crate::model::{self, Api, FrameKind};
 use crate::report::Report as Changes;
-use crate::workspace::Spec;
-use crate::{convert, overlay, types};
+use crate::workspace::{self, Spec};
+use crate::{convert, normalise, overlay, repair, types};
 
-/// What became of one spec.
-pub(super) struct Generated {
-    pub(super) api: Api,
-    pub(super) source: Source,
-    pub(super) extras: Extras,
-    pub(super) files: Files,
-    /// How many named types there are; none where the files were not asked for.
-    pub(super) types: usize,
-    pub(super) warnings: Findings,
-    pub(super) report: Changes,
+/// A document that is to be turned into a client.
+pub(crate) struct Job {
+    /// Name of the API.
+    pub(crate) name: String,
+    /// The document.
+    pub(crate) path: PathBuf,
+    /// How messages name it.
+    pub(crate) shown_as: String,
+    /// How generated files name it.
+    pub(crate) listed_as: String,
+    /// Corrections of the document.
+    pub(crate) overlay: Option<Document>,
+    /// Whether what is wrong with it is mended rather than refused.
+    pub(crate) repair: bool,
+    /// What it is generated for.
+    pub(crate) origin: Origin,
 }
 
-/// Walks a spec through the stages. Files are made only where they are `wanted`: the facade needs the model of the others.
-pub(super) fn generate(root: &Path, spec: &Spec, wanted: bool, console: &Console) -> Result<Generated, Report> {
-    console.stage(&spec.name, "load");
-    let mut document = Document::load(&spec.path, &spec.shown_as)?;
+impl Job {
+    /// The job of a spec in the tree.
+    pub(crate) fn of_spec(spec: &Spec) -> Result<Self, SpecError> {
+        let load = |path: &PathBuf| {
+            let shown_as = format!("specs/{}", path.file_name().unwrap_or_default().to_string_lossy());
+            Document::load(path, &shown_as)
+        };
+        Ok(Self {
+            name: spec.name.clone(),
+            path: spec.path.clone(),
+            shown_as: spec.shown_as.clone(),
+            listed_as: spec.shown_as.clone(),
+            overlay: spec.overlay.as_ref().map(load).transpose()?,
+            repair: false,
+            origin: Origin::Workspace,
+        })
+    }
+
+    /// The job of any file, with the overlay beside it.
+    pub(crate) fn of_file(name: &str, path: &Path, repair: bool) -> Result<Self, SpecError> {
+        let overlay = workspace::overlay_beside(path);
+        Ok(Self {
+            name: name.to_owned(),
+            path: path.to_owned(),
+            shown_as: path.display().to_string(),
+            listed_as: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            overlay: overlay.map(|path| Document::load(&path, &path.display().to_string())).transpose()?,
+            repair,
+            origin: Origin::StandAlone,
+        })
+    }
+}
+
+/// A document that has been read, converted, corrected and looked through.
+pub(crate) struct Reading {
+    pub(crate) document: Document,
+    /// What is wrong with it.
+    pub(crate) findings: Vec<Finding>,
+    /// What was changed on the way.
+    pub(crate) report: Changes,
+    /// Where what is generated from it comes from.
+    pub(crate) source: Source,
+    /// Everything that was read: the document, the files that it refers to, its overlay.
+    pub(crate) contents: Vec<Vec<u8>>,
+    /// The actions of an overlay that would mend it, as far as it was mended.
+    pub(crate) repairs: Vec<Value>,
+}
+
+impl Reading {
+    /// The findings, to be printed.
+    pub(crate) fn findings(&self) -> Findings {
+        Findings::new(&self.document, &self.findings)
+    }
+
+    /// Refuses a document with an error.
+    pub(crate) fn check(&self) -> Result<(), Report> {
+        let findings = self.findings();
+        if findings.has_errors() { Err(findings.into()) } else { Ok(()) }
+    }
+}
+
+/// What became of one document.
+pub(crate) struct Generated {
+    pub(crate) api: Api,
+    pub(crate) reading: Reading,
+    pub(crate) extras: Extras,
+    pub(crate) files: Files,
+    /// How many named types there are; none where the files were not asked for.
+    pub(crate) types: usize,
+    /// Whether the files are those that an earlier run made.
+    pub(crate) unchanged: bool,
+}
+
+/// The stages load, convert, overlay and lint. Repairs come before lint, where they are asked for.
+pub(crate) fn read(job: &Job, console: &Console) -> Result<Reading, Report> {
+    console.stage(&job.name, "load");
+    let mut document = Document::load(&job.path, &job.shown_as)?;
     let mut contents = vec![document.text().as_bytes().to_vec()];
-    console.stage(&spec.name, "convert");
     let mut report = Changes::default();
-    convert::convert(&mut document, spec.path.parent().unwrap_or(root), &mut report)?;
+    console.stage(&job.name, "convert");
+    convert::convert(&mut document, job.path.parent().unwrap_or(Path::new("")), &mut report)?;
     contents.extend(document.bundled().map(|file| file.text().as_bytes().to_vec()));
-    if let Some(path) = &spec.overlay {
-        console.stage(&spec.name, "overlay");
-        let shown_as = format!("specs/{}", path.file_name().unwrap_or_default().to_string_lossy());
-        let corrections = Document::load(path, &shown_as)?;
-        overlay::apply(&mut document, &corrections)?;
+    if let Some(corrections) = &job.overlay {
+        console.stage(&job.name, "overlay");
+        overlay::apply(&mut document, corrections)?;
         contents.push(corrections.text().as_bytes().to_vec());
     }
-    let contents: Vec<&[u8]> = contents.iter().map(Vec::as_slice).collect();
-    let source = Source::new(&spec.shown_as, &contents);
-
-    console.stage(&spec.name, "lint");
-    let findings = Findings::new(&document, &lint::lint(&document));
-    if findings.has_errors() {
-        return Err(findings.into());
-    }
-
-    console.stage(&spec.name, "normalise");
-    let mut value = document.value().clone();
-    report.follow(&document);
-    normalise::normalise(&mut value, &mut report);
-
-    console.stage(&spec.name, "model");
-    let api = model::build(&spec.name, &value).map_err(|problems| refused(&document, problems))?;
-    let extras = Extras::read(&root.join(emit::client_folder(&spec.name)))
-        .and_then(|extras| extras.check(&api).map(|()| extras))
-        .map_err(|why| SpecError::of_file(&spec.shown_as, why, "mend src/extras of its client"))?;
-    let mut generated = Generated { api, source, extras, files: Files::new(), types: 0, warnings: findings, report };
-    if wanted {
-        make_files(spec, &mut generated, console)?;
-    }
-    Ok(generated)
+    let repairs = if job.repair { repair::repair(&mut document, &mut report) } else { Vec::new() };
+    console.stage(&job.name, "lint");
+    let findings = lint::lint(&document);
+    let parts: Vec<&[u8]> = contents.iter().map(Vec::as_slice).collect();
+    let source = Source::new(job.origin, &job.listed_as, &parts);
+    Ok(Reading { document, findings, report, source, contents, repairs })
 }
 
-fn make_files(spec: &Spec, generated: &mut Generated, console: &Console) -> Result<(), Report> {
-    let failed = |why: String, help: &str| SpecError::of_file(&spec.shown_as, why, help);
-    console.stage(&spec.name, "types");
+/// The stages normalise and model, of a document without an error.
+pub(crate) fn model(job: &Job, mut reading: Reading, extras: Extras, console: &Console) -> Result<Generated, Report> {
+    reading.check()?;
+    console.stage(&job.name, "normalise");
+    let mut value = std::mem::take(reading.document.value_mut());
+    reading.report.follow(&reading.document);
+    normalise::normalise(&mut value, &mut reading.report);
+    console.stage(&job.name, "model");
+    let mut api = model::build(&job.name, &value).map_err(|problems| refused(&mut reading, problems))?;
+    api.stands_alone = job.origin == Origin::StandAlone;
+    extras
+        .check(&api)
+        .and_then(|()| needs_no_extras(&api, &extras))
+        .map_err(|why| SpecError::of_file(&job.shown_as, why, "mend src/extras of its client"))?;
+    Ok(Generated { api, reading, extras, files: Files::new(), types: 0, unchanged: false })
+}
+
+/// The stages types and emit.
+pub(crate) fn make_files(
+    job: &Job,
+    generated: &mut Generated,
+    home: Option<&Home>,
+    console: &Console,
+) -> Result<(), Report> {
+    let failed = |why: String, help: &str| SpecError::of_file(&job.shown_as, why, help);
+    console.stage(&job.name, "types");
     let types = types::make(&generated.api);
-    console.stage(&spec.name, "emit");
-    generated.files = emit::client(&generated.api, &types, &generated.source, &generated.extras)
-        .map_err(|why| failed(why, "this is a defect of the generator: please report it with the spec"))?;
     generated.types = types.len();
+    let Some(home) = home else { return Ok(()) };
+    console.stage(&job.name, "emit");
+    let (source, report) = (&generated.reading.source, &generated.reading.report);
+    generated.files = emit::client(&generated.api, &types, source, &generated.extras, report, home)
+        .map_err(|why| failed(why, "this is a defect of the generator: please report it with the spec"))?;
     Ok(())
 }
 
-fn refused(document: &Document, problems: Vec<model::Problem>) -> Report {
+/// A frame can be a type that is written by hand, which a crate outside of the workspace has no place for.
+fn needs_no_extras(api: &Api, extras: &Extras) -> Result<(), String> {
+    if extras.module || !api.stands_alone {
+        return Ok(());
+    }
+    let by_hand = |frame: &FrameKind| matches!(frame, FrameKind::Extras(_));
+    let sockets = api.operations.iter().filter_map(|operation| Some((operation, operation.socket.as_ref()?)));
+    match sockets.into_iter().find(|(_, socket)| by_hand(&socket.received) || socket.sent.as_ref().is_some_and(by_hand))
+    {
+        Some((operation, _)) => Err(format!(
+            "the frames of `{}` are types of src/extras/, which only a client in the workspace has",
+            operation.id
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Problems that the model found, each where the author wrote what they are about.
+fn refused(reading: &mut Reading, problems: Vec<model::Problem>) -> Report {
+    reading.document.set_origins(reading.report.origins().clone());
     let findings: Vec<Finding> = problems
         .into_iter()
         .map(|problem| Finding {
@@ -88,5 +193,5 @@ fn refused(document: &Document, problems: Vec<model::Problem>) -> Report {
             related: None,
         })
         .collect();
-    Findings::new(document, &findings).into()
+    Findings::new(&reading.document, &findings).into()
 }

@@ -2,26 +2,33 @@
 
 use std::time::Instant;
 
-use super::Generated;
+use super::account::account;
+use super::pipeline::Generated;
 use crate::console::Console;
 use crate::emit;
 use crate::output::{Changes, Written};
 
-/// One line for a spec, and on request everything that was changed in it on the way.
-pub(super) fn of_spec(console: &Console, generated: &Generated, verbose: bool) {
+/// One line for a document, then what is wrong, mended and lost; on request everything that was changed in it.
+pub(crate) fn of_document(console: &Console, generated: &Generated, verbose: bool) {
     let api = &generated.api;
     let lines: usize = generated.files.values().map(|text| text.lines().count()).sum();
-    let made = match generated.files.len() {
-        0 => "read for the facade only".to_owned(),
-        files => format!("{} types, {files} files, {lines} lines", generated.types),
+    let types = plural(generated.types, "type");
+    let made = match (generated.files.len(), generated.types) {
+        (0, 0) => "read for the facade only".to_owned(),
+        (0, _) => types,
+        (files, _) => format!("{types}, {files} files, {lines} lines"),
     };
-    console.done(&format!("{:<12} {} operations, {made}", api.name, api.operations.len()));
-    if !generated.warnings.is_empty() {
-        console.diagnostic(&generated.warnings);
+    let unchanged = if generated.unchanged { ", unchanged" } else { "" };
+    console.done(&format!("{:<12} {}, {made}{unchanged}", api.name, plural(api.operations.len(), "operation")));
+    let findings = generated.reading.findings();
+    if !findings.is_empty() {
+        console.diagnostic(&findings);
     }
-    if verbose {
-        for change in generated.report.changes() {
-            console.say(&format!("  {}: {} {}", change.pass, change.pointer, change.what));
+    // What an earlier run made was told by that run.
+    if !generated.unchanged {
+        let account = account(&generated.reading.document, &generated.reading.report, verbose);
+        if !account.is_empty() {
+            console.say(account.trim_end());
         }
     }
 }
@@ -32,18 +39,26 @@ pub(super) fn in_line(console: &Console, all: &[Generated], started: Instant) {
 }
 
 /// What was written, and how long it all took.
-pub(super) fn written(console: &Console, all: &[Generated], written: &Written, started: Instant) {
-    let what = match (written.written.len(), written.removed.len()) {
+pub(crate) fn written(console: &Console, all: &[Generated], written: &Written, started: Instant) {
+    console.say(&format!("{}: {} ({:.1?})", clients(all), in_words(written), started.elapsed()));
+}
+
+/// How many files were written and removed.
+pub(super) fn in_words(written: &Written) -> String {
+    match (written.written.len(), written.removed.len()) {
         (0, 0) => "nothing to write".to_owned(),
         (files, 0) => format!("{files} files written"),
         (files, gone) => format!("{files} files written, {gone} removed"),
-    };
-    console.say(&format!("{}: {what} ({:.1?})", clients(all), started.elapsed()));
+    }
 }
 
 fn clients(all: &[Generated]) -> String {
     let made = all.iter().filter(|generated| !generated.files.is_empty()).count();
-    format!("{made} {} and the facade", if made == 1 { "client" } else { "clients" })
+    format!("{} and the facade", plural(made, "client"))
+}
+
+fn plural(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Signatures that callers of the last version would notice.

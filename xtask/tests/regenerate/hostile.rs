@@ -26,6 +26,12 @@ const DOCUMENTS: [(&str, &[u8], &[&str]); 12] = [
     ("billion-laughs.yaml", include_bytes!("../fixtures/hostile/billion-laughs.yaml"), &["billion-laughs.yaml"]),
 ];
 
+/// Those of which nobody can say what they mean; what is wrong with the others is mended where that is asked for.
+pub(crate) fn beyond_repair() -> impl Iterator<Item = (&'static str, &'static [u8], &'static [&'static str])> {
+    let mended = ["duplicate-operation-id.yaml", "undeclared-path-parameter.yaml", "unresolvable-ref.yaml"];
+    DOCUMENTS.into_iter().filter(move |(name, ..)| !mended.contains(name))
+}
+
 #[test]
 fn each_gives_a_message_with_its_place_and_an_untouched_tree() {
     for (name, document, expected) in DOCUMENTS {

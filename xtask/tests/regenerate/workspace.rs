@@ -45,15 +45,11 @@ impl Workspace {
     }
 
     pub(crate) fn regenerate(&self, arguments: &[&str]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .arg("regenerate")
-            .args(arguments)
-            .current_dir(self.root())
-            .env("NO_COLOR", "1")
-            .output()
-            .unwrap();
-        let text = [output.stdout, output.stderr].concat();
-        Run { succeeded: output.status.success(), text: String::from_utf8(text).unwrap() }
+        self.run(&[&["regenerate"], arguments].concat())
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        run_in(self.root(), arguments)
     }
 
     pub(crate) fn write(&self, path: &str, contents: &[u8]) {
@@ -71,13 +67,42 @@ impl Workspace {
     }
 
     pub(crate) fn snapshot(&self) -> Snapshot {
-        let files =
-            WalkDir::new(self.root()).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+        let mut files = self.everything();
+        files.retain(|path, _| !path.starts_with("specs"));
         files
-            .map(|entry| {
-                (entry.path().strip_prefix(self.root()).unwrap().to_owned(), std::fs::read(entry.path()).unwrap())
-            })
-            .filter(|(path, _)| !path.starts_with("specs"))
-            .collect()
+    }
+
+    /// Every file, the specs among them. What a run keeps for the next one is no part of the workspace.
+    pub(crate) fn everything(&self) -> Snapshot {
+        let mut files = snapshot_of(self.root());
+        files.retain(|path, _| !path.starts_with("target"));
+        files
+    }
+}
+
+/// Every file below a folder, by its path from there.
+pub(crate) fn snapshot_of(folder: &Path) -> Snapshot {
+    let files = WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    files
+        .map(|entry| (entry.path().strip_prefix(folder).unwrap().to_owned(), std::fs::read(entry.path()).unwrap()))
+        .collect()
+}
+
+/// Runs the program in a folder.
+pub(crate) fn run_in(folder: &Path, arguments: &[&str]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    Run { succeeded: output.status.success(), text: String::from_utf8(text).unwrap() }
+}
+
+impl Run {
+    /// The text on one line, as it was before it was fitted to a terminal.
+    pub(crate) fn words(&self) -> String {
+        self.text.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
