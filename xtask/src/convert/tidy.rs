@@ -1,5 +1,6 @@
 //! What real documents have wrong outside of schemas, but mean clearly.
 
+mod front_matter;
 mod media_types;
 mod operations;
 mod parameters;
@@ -14,6 +15,8 @@ use crate::report::Report;
 /// Brings everything but schemas into the form that OpenAPI 3.0 asks for, where there is no doubt what is meant.
 pub(super) fn run(root: &mut Value, report: &mut Report) {
     walk_document(root, &mut |kind, node, at| {
+        report.begin("front-matter");
+        front_matter::run(kind, node, at, report);
         report.begin("operations");
         match kind {
             Kind::Operation => operations::run(node, at, report),

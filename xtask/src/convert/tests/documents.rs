@@ -177,3 +177,15 @@ fn schemes_that_no_client_can_send_are_told() {
     assert_eq!(converted.losses(), [("/components/securitySchemes/cert", "way to authenticate")]);
     assert_eq!(converted.at("/security"), &json!([{"key": []}]));
 }
+
+#[test]
+fn a_document_may_leave_out_its_version_and_write_tags_and_servers_as_texts() {
+    let converted = converted("openapi: 3.0.0\ninfo: {}\ntags: [a]\nservers: ['https://a']\npaths: {}\n");
+    assert_eq!(converted.errors(), [""; 0]);
+    assert_eq!(converted.at("/info"), &json!({"title": "API", "version": "0"}));
+    assert_eq!(
+        (converted.at("/tags/0/name").as_str(), converted.at("/servers/0/url").as_str()),
+        (Some("a"), Some("https://a"))
+    );
+    assert_eq!(converted.repairs(), ["/info", "/info", "/tags/0", "/servers/0"]);
+}
