@@ -1,8 +1,8 @@
 //! The generator: turns each OpenAPI document in `specs/` into one client crate.
 //!
-//! A spec travels through the stages load, convert, overlay, lint, normalise, model, types, emit, and write or check; each
-//! is a module of its name ([`document`] is load, [`output`] is write or check). [`regenerate`] walks a spec through them,
-//! [`add`] brings a new one in, [`inspect`] only says what would become of it, [`corpus`] tries a folder full of them.
+//! A spec travels through the stages load, convert, overlay, repair, lint, normalise, model, types, emit, and write or check;
+//! each is a module of its name ([`document`] is load, [`output`] is write or check). [`regenerate`] walks a spec through
+//! them.
 
 #![forbid(unsafe_code)]
 

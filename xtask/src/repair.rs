@@ -3,6 +3,7 @@
 //! A document of the tree is refused for such mistakes: somebody who knows the API should look. Whoever only wants a
 //! client of a document that is not theirs to correct gets the likeliest meaning, and is told of each.
 
+mod extensions;
 mod operation_ids;
 mod parameters;
 mod path_keys;
@@ -21,17 +22,18 @@ use crate::overlay::{self, Correction, CorrectionChange};
 use crate::report::Report;
 
 /// Finds one kind of mistake in a document.
-type Search = fn(&Value) -> Vec<Correction>;
+type Search = fn(&Document) -> Vec<Correction>;
 
 /// What is looked for, in this order: later ones see what earlier ones have mended.
 const SEARCHES: &[(&str, Search)] = &[
-    ("repair-paths", path_keys::search),
-    ("repair-references", references::search),
-    ("repair-parameters", parameters::search),
-    ("repair-path-parameters", path_parameters::search),
-    ("repair-operation-ids", operation_ids::search),
-    ("repair-statuses", statuses::search),
-    ("repair-security", security::search),
+    ("repair-paths", |document| path_keys::search(document.value())),
+    ("repair-references", |document| references::search(document.value())),
+    ("repair-parameters", |document| parameters::search(document.value())),
+    ("repair-path-parameters", |document| path_parameters::search(document.value())),
+    ("repair-operation-ids", |document| operation_ids::search(document.value())),
+    ("repair-statuses", |document| statuses::search(document.value())),
+    ("repair-security", |document| security::search(document.value())),
+    ("repair-extensions", extensions::search),
 ];
 
 /// Mends a converted document, and reports each thing that was wrong. Answers the actions, as entries of an overlay's
@@ -42,7 +44,7 @@ pub fn repair(document: &mut Document, report: &mut Report) -> Vec<Value> {
         report.follow(document);
         report.begin(name);
         let mut told = String::new();
-        for correction in search(document.value()) {
+        for correction in search(document) {
             let action = correction.to_action(document.value());
             if correction.apply(document) {
                 // What takes two actions is told once.

@@ -121,3 +121,12 @@ fn a_word_that_is_no_status_stays_an_error() {
     assert!(repair(&mut document, &mut Report::default()).is_empty());
     assert_eq!(lint(&document).len(), 1);
 }
+
+#[test]
+fn an_extension_of_the_vendors_that_is_named_like_ours_is_left_out() {
+    let value = repaired(&format!(
+        "paths: {{/a: {{get: {{operationId: a, x-pagination: true, x-idempotent: maybe, x-vendor: 1, {OK}}}}}}}\n"
+    ));
+    let operation = &value["paths"]["/a"]["get"];
+    assert_eq!(operation.as_object().unwrap().keys().collect::<Vec<_>>(), ["operationId", "x-vendor", "responses"]);
+}
