@@ -179,3 +179,12 @@ fn what_is_right_stays_as_it_is() {
         assert_eq!(converted.report.changes().len(), 0, "{right}: {:?}", converted.report.changes());
     }
 }
+
+#[test]
+fn the_deepest_schema_that_is_read_is_converted_too() {
+    let levels = 190;
+    let deep = format!("{}{{type: string}}{}", "{type: [array, string], items: ".repeat(levels), "}".repeat(levels));
+    let converted = schema("3.1.0", &deep);
+    let deepest = format!("/components/schemas/A{}/type", "/anyOf/0/items".repeat(levels));
+    assert_eq!(converted.at(&deepest), "string");
+}
