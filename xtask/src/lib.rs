@@ -15,6 +15,7 @@ pub mod document;
 pub mod emit;
 pub mod inspect;
 pub mod lint;
+mod media_type;
 pub mod model;
 pub mod names;
 pub mod normalise;

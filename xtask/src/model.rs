@@ -20,7 +20,7 @@ mod tests;
 pub use build::build;
 pub(crate) use build::has_no_body;
 pub(crate) use media_type::Family as MediaFamily;
-pub use operation::{Body, Operation, Parameter, Place};
+pub use operation::{Body, Content, Operation, Parameter, Place, Writing};
 pub use pagination::{FieldPath, PageEnd, PageStyle, Pagination, Step};
 pub use problem::Problem;
 pub use response::{AnswerBody, AnswerHeader, BodyKind, Response, StatusRange};

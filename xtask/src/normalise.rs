@@ -4,6 +4,8 @@
 
 mod circular_unions;
 mod claim_type_names;
+mod files;
+mod form_fields;
 mod hoist_inline_schemas;
 mod inline_aliases;
 mod inline_components;
@@ -11,13 +13,16 @@ mod merge_all_of;
 mod name_variants;
 mod nullable_components;
 mod prune_unreachable;
+mod request_media_types;
 mod schemas;
+mod sendable_headers;
 mod separate_bases;
 mod share_path_parameters;
 mod simplify_unions;
 mod single_values;
 mod trace_without_body;
 mod untyped_answers;
+mod untyped_bodies;
 mod untyped_schemas;
 mod unwrap_single_all_of;
 
@@ -27,7 +32,9 @@ mod tests;
 use serde_json::Value;
 
 use crate::report::Report;
+pub(crate) use form_fields::FORM_FIELDS;
 pub(crate) use name_variants::VARIANT_TAGS;
+pub(crate) use request_media_types::EQUIVALENTS;
 pub(crate) use schemas::{METHODS, component_of, visit_schema_ref};
 
 /// A pass: changes the document and says what it changed.
@@ -37,12 +44,16 @@ pub type Pass = fn(&mut Value, &mut Report);
 pub const PASSES: &[(&str, Pass)] = &[
     ("inline-components", inline_components::run),
     ("share-path-parameters", share_path_parameters::run),
+    ("sendable-headers", sendable_headers::run),
+    ("untyped-bodies", untyped_bodies::run),
+    ("request-media-types", request_media_types::run),
     ("separate-bases", separate_bases::run),
     ("name-variants", name_variants::run),
     ("trace-without-body", trace_without_body::run),
     ("untyped-answers", untyped_answers::run),
     ("unwrap-single-all-of", unwrap_single_all_of::run),
     ("merge-all-of", merge_all_of::run),
+    ("form-fields", form_fields::run),
     ("simplify-unions", simplify_unions::run),
     ("nullable-components", nullable_components::run),
     ("single-values", single_values::run),

@@ -1,19 +1,18 @@
 //! A call under construction, and the options that every call has.
 
+mod bodies;
 mod options;
+mod parameters;
 
-use std::fmt::Display;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use serde::Serialize;
+use http::header::{ACCEPT, COOKIE};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::client::{Answer, Client, Opening, Pending, Request, beginning};
 use crate::decode::{Body, DecodeFailure};
 use crate::error::{CallError, Error, Kind};
-use crate::request::{Operation, PathParameter, Query, assemble};
+use crate::request::{self, Operation, PathParameter, Query, assemble};
 use crate::response::Response;
 use crate::socket::{DEFAULT_HANDSHAKE_TIMEOUT, Socket, SocketOptions, SocketProtocol};
 
@@ -25,10 +24,20 @@ pub struct Call {
     path: Vec<PathParameter>,
     query: Query,
     headers: HeaderMap,
-    body: Option<Bytes>,
+    /// Pairs `name=value`, by parameter.
+    cookies: Vec<(&'static str, Vec<String>)>,
+    body: Option<request::Body>,
     timeout: Option<Duration>,
     is_streamed: fn(&Body) -> bool,
-    refused: Option<fn() -> Kind>,
+    refused: Option<Refused>,
+}
+
+/// What of a call cannot be sent.
+#[derive(Clone, Copy)]
+enum Refused {
+    Header,
+    Parameter(&'static str),
+    Body(&'static str),
 }
 
 impl Call {
@@ -45,73 +54,12 @@ impl Call {
             path: Vec::new(),
             query: Query::default(),
             headers,
+            cookies: Vec::new(),
             body: None,
             timeout: None,
             is_streamed: |_| false,
             refused: None,
         }
-    }
-
-    /// Gives a path parameter its value.
-    #[must_use]
-    pub fn path(mut self, name: &'static str, value: &dyn Display) -> Self {
-        self.path.push(PathParameter::new(name, &value.to_string()));
-        self
-    }
-
-    /// Gives a query parameter its value, in place of one given before.
-    #[must_use]
-    pub fn query(mut self, name: &'static str, value: &dyn Display) -> Self {
-        self.query.set(name, vec![value.to_string()]);
-        self
-    }
-
-    /// Gives a query parameter its values; the name is repeated for each of them.
-    #[must_use]
-    pub fn query_list<T: Display>(mut self, name: &'static str, values: impl IntoIterator<Item = T>) -> Self {
-        self.query.set(name, values.into_iter().map(|value| value.to_string()).collect());
-        self
-    }
-
-    /// Sets a header of this call, in place of one set before.
-    #[must_use]
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
-            (Ok(name), Ok(mut value)) => {
-                // The value may be a secret.
-                value.set_sensitive(true);
-                self.headers.insert(name, value);
-            }
-            _ => self.refused = Some(|| Kind::RefusedHeader),
-        }
-        self
-    }
-
-    /// Sends a value as JSON.
-    #[must_use]
-    pub fn json<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
-        match serde_json::to_vec(value) {
-            Ok(bytes) => {
-                self.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-                self.body = Some(Bytes::from(bytes));
-            }
-            Err(_) => {
-                self.refused = Some(|| Kind::RefusedBody { why: "a map in it has keys that are not strings" });
-            }
-        }
-        self
-    }
-
-    /// Sends the body under another media type than `application/json`, such as one that ends in `+json`.
-    #[must_use]
-    pub fn media_type(mut self, media_type: &'static str) -> Self {
-        match HeaderValue::from_str(media_type) {
-            Ok(value) => {
-                self.headers.insert(CONTENT_TYPE, value);
-            }
-            Err(_) => self.refused = Some(|| Kind::RefusedHeader),
-        }
-        self
     }
 
     /// How long this call may take.
@@ -128,7 +76,7 @@ impl Call {
             Ok(accept) => {
                 self.headers.insert(ACCEPT, accept);
             }
-            Err(_) => self.refused = Some(|| Kind::RefusedHeader),
+            Err(_) => self.refused = Some(Refused::Header),
         }
         self
     }
@@ -205,22 +153,47 @@ impl Call {
         }
     }
 
-    pub(crate) fn into_request(self) -> Result<Request, Error> {
+    pub(crate) fn into_request(mut self) -> Result<Request, Error> {
         let refuse = |kind| Error::of(kind, self.operation);
-        if let Some(kind) = self.refused {
-            return Err(refuse(kind()));
+        match self.refused {
+            None => {}
+            Some(Refused::Header) => return Err(refuse(Kind::RefusedHeader)),
+            Some(Refused::Parameter(parameter)) => {
+                let why = "it has values under keys that are not strings, or too many levels";
+                return Err(refuse(Kind::RefusedParameter { parameter, why }));
+            }
+            Some(Refused::Body(why)) => return Err(refuse(Kind::RefusedBody { why })),
         }
         let path = assemble(self.operation.path, &self.path)
             .map_err(|refused| refuse(Kind::RefusedParameter { parameter: refused.parameter, why: refused.why }))?;
+        self.write_cookies();
+        let body = self.body.map(|body| body.write(&mut self.headers));
         Ok(Request {
             operation: self.operation,
             path,
             query: self.query,
             headers: self.headers,
-            body: self.body,
+            body,
             timeout: self.timeout.unwrap_or_else(|| self.client.timeout()),
             is_streamed: self.is_streamed,
         })
+    }
+}
+
+impl Call {
+    /// One header holds all cookies (RFC 6265, section 5.4); what a `Cookie` header was given by hand comes first.
+    fn write_cookies(&mut self) {
+        let set = self.headers.get(COOKIE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let pairs: Vec<&str> =
+            set.iter().chain(self.cookies.iter().flat_map(|(_, pairs)| pairs)).map(String::as_str).collect();
+        if self.cookies.is_empty() || pairs.is_empty() {
+            return;
+        }
+        // Encoded pairs are always a valid value.
+        if let Ok(mut value) = HeaderValue::from_str(&pairs.join("; ")) {
+            value.set_sensitive(true);
+            self.headers.insert(COOKIE, value);
+        }
     }
 }
 

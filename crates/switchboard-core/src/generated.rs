@@ -9,7 +9,7 @@ pub use crate::incoming::Backoff;
 pub use crate::nullable::deserialize as deserialize_nullable;
 pub use crate::open_enum::{Vocabulary, deserialize as deserialize_open_enum};
 pub use crate::pages::{PageEnd, PageInfo, PageRules, PageStyle, Pagination};
-pub use crate::request::{Api, Operation};
+pub use crate::request::{Api, Operation, Style};
 pub use crate::session::{SignIn, SignInAnswer, SignInRequest, TokenLifetime};
 pub use crate::socket::{SocketOptions, SocketProtocol, json_from_frame, json_to_frame};
 pub use crate::union::{

@@ -44,6 +44,7 @@ pub use error::{CallError, ConnectFailure, Delivery, Error, TlsFailure};
 pub use incoming::{DEFAULT_LONGEST_INTERVAL, DEFAULT_SHORTEST_INTERVAL, IncomingMessage, Polling, Source};
 pub use nullable::Nullable;
 pub use pages::{DEFAULT_MAX_ITEMS, DEFAULT_MAX_PAGES, Items, Pages};
+pub use request::Upload;
 pub use response::Response;
 pub use socket::{
     Closed, DEFAULT_EVENT_QUEUE, DEFAULT_HANDSHAKE_TIMEOUT, DEFAULT_PING_INTERVAL, DEFAULT_PONG_TIMEOUT, Disconnect,

@@ -1,11 +1,21 @@
 //! What is sent: the static description of an operation, and how its parameters are written into a request.
 
 mod base_url;
+mod body;
+mod multipart;
 mod operation;
 mod path;
 mod query;
+mod style;
+mod upload;
+mod value;
 
 pub(crate) use base_url::{BaseUrl, is_localhost};
+pub(crate) use body::Body;
+pub(crate) use multipart::{Multipart, Part};
 pub use operation::{Api, Operation};
 pub(crate) use path::{PathParameter, RESERVED, assemble};
 pub(crate) use query::Query;
+pub use style::Style;
+pub use upload::Upload;
+pub(crate) use value::Value;

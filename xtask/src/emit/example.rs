@@ -1,7 +1,7 @@
 //! Examples for documentation. All of them are compiled as tests.
 
 use super::response::Outcome;
-use crate::model::{Api, BodyKind, Operation, SecurityScheme, Type};
+use crate::model::{Api, BodyKind, Content, Operation, Parameter, SecurityScheme, Type, Writing};
 
 /// How to build a client and make the first call.
 pub(super) fn front_page(api: &Api) -> String {
@@ -39,14 +39,14 @@ fn credential(scheme: &SecurityScheme) -> String {
 
 /// Whether an example can make all of the arguments itself.
 fn is_plain(operation: &Operation) -> bool {
-    required(operation).all(|(_, kind)| value(kind).is_some())
+    arguments_of(operation).iter().all(|argument| argument.given_as.is_none())
 }
 
 /// How to make one call.
 pub(super) fn of_operation(api: &Api, operation: &Operation) -> String {
     let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
     let setters: Vec<String> = optional
-        .filter_map(|parameter| Some(format!("    .{}({})", parameter.rust_name, value(&parameter.kind)?)))
+        .filter_map(|parameter| Some(format!("    .{}({})", parameter.rust_name, passed(parameter)?)))
         .collect();
     let mut lines = vec!["```no_run".to_owned(), function(api, operation)];
     if operation.socket.is_some() {
@@ -82,9 +82,9 @@ pub(super) fn of_items(api: &Api, operation: &Operation) -> String {
 /// The function around an example, which is given what the example cannot make.
 fn function(api: &Api, operation: &Operation) -> String {
     let module = api.package().replace('-', "_");
-    let given: Vec<String> = required(operation)
-        .filter(|(_, kind)| value(kind).is_none())
-        .map(|(name, kind)| format!(", {name}: {}", path_of(kind, &module)))
+    let arguments = arguments_of(operation).into_iter();
+    let given: Vec<String> = arguments
+        .filter_map(|argument| Some(format!(", {}: {}", argument.name, path_of(argument.given_as?, &module))))
         .collect();
     format!("# async fn example(client: {module}::Client{}) -> Result<(), {module}::Error> {{", given.concat())
 }
@@ -112,28 +112,67 @@ fn show(operation: &Operation) -> Vec<String> {
     shown.iter().map(|line| (*line).to_owned()).collect()
 }
 
-fn required(operation: &Operation) -> impl Iterator<Item = (&str, &Type)> {
-    let parameters = operation.parameters.iter().filter(|parameter| parameter.required);
-    let body = operation.body.iter().filter(|body| body.required);
-    let parameters = parameters.map(|parameter| (parameter.rust_name.as_str(), &parameter.kind));
-    parameters.chain(body.map(|body| (body.rust_name.as_str(), &body.kind)))
+fn arguments(operation: &Operation) -> String {
+    arguments_of(operation).into_iter().map(|argument| argument.passed).collect::<Vec<_>>().join(", ")
 }
 
-fn arguments(operation: &Operation) -> String {
-    let body = operation.body.as_ref().filter(|body| body.required).map(|body| body.rust_name.as_str());
-    required(operation)
-        .map(|(name, kind)| match value(kind) {
-            Some(value) if Some(name) == body && matches!(kind, Type::List(_)) => {
-                format!("&{}", value.replace("\"text\"", "\"text\".to_owned()"))
+/// What an example passes for an argument.
+struct Argument<'a> {
+    name: &'a str,
+    passed: String,
+    /// Its type, where the example cannot make it and is given it.
+    given_as: Option<&'a Type>,
+}
+
+fn arguments_of(operation: &Operation) -> Vec<Argument<'_>> {
+    let required = operation.parameters.iter().filter(|parameter| parameter.required);
+    let mut arguments: Vec<Argument<'_>> = required
+        .map(|parameter| {
+            let name = parameter.rust_name.as_str();
+            match passed(parameter) {
+                Some(value) if parameter.kind == Type::String && !matches!(parameter.writing, Writing::Files(_)) => {
+                    let passed = value.replace("text", name.trim_end_matches('_'));
+                    Argument { name, passed, given_as: None }
+                }
+                Some(passed) => Argument { name, passed, given_as: None },
+                None if parameter.has_parts => {
+                    Argument { name, passed: format!("&{name}"), given_as: Some(&parameter.kind) }
+                }
+                None => Argument { name, passed: name.to_owned(), given_as: Some(&parameter.kind) },
             }
-            Some(value) if Some(name) == body && !matches!(kind, Type::String) => format!("&{value}"),
-            Some(value) if matches!(kind, Type::String) => value.replace("text", name.trim_end_matches('_')),
-            Some(value) => value,
-            None if Some(name) == body => format!("&{name}"),
-            None => name.to_owned(),
         })
-        .collect::<Vec<_>>()
-        .join(", ")
+        .collect();
+    let Some(body) = operation.whole_body().filter(|body| body.required) else { return arguments };
+    let name = body.rust_name.as_str();
+    arguments.push(match (&body.content, body.content.value()) {
+        (_, Some(kind)) => match value(kind) {
+            Some(value) if matches!(kind, Type::List(_)) => {
+                let passed = format!("&{}", value.replace("\"text\"", "\"text\".to_owned()"));
+                Argument { name, passed, given_as: None }
+            }
+            Some(value) if *kind == Type::String => {
+                Argument { name, passed: value.replace("text", name), given_as: None }
+            }
+            Some(value) => Argument { name, passed: format!("&{value}"), given_as: None },
+            None => Argument { name, passed: format!("&{name}"), given_as: Some(kind) },
+        },
+        (Content::Text, None) => Argument { name, passed: "\"text\"".to_owned(), given_as: None },
+        (_, None) => Argument { name, passed: CONTENTS.to_owned(), given_as: None },
+    });
+    arguments
+}
+
+/// What stands for bytes.
+const CONTENTS: &str = "b\"contents\".to_vec()";
+
+/// What can be passed for a parameter.
+fn passed(parameter: &Parameter) -> Option<String> {
+    match (&parameter.writing, &parameter.kind) {
+        (Writing::Files(_), Type::List(_)) => Some(format!("[{CONTENTS}]")),
+        (Writing::Files(_), _) => Some(CONTENTS.to_owned()),
+        (_, _) if parameter.has_parts => None,
+        (_, kind) => value(kind),
+    }
 }
 
 /// A value that can be written down.

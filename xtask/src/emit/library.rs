@@ -42,6 +42,11 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
             pub use switchboard_core::Nullable;
         )
     });
+    let uploads = used.contains("Upload>").then(|| {
+        quote!(
+            pub use switchboard_core::Upload;
+        )
+    });
     // Crates whose types users have to make and take; each where rustfmt wants it.
     let reexport = |name: &str| {
         let ident = format_ident!("{name}");
@@ -66,12 +71,15 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
     });
     // rustdoc walks the whole graph of types for each of them, and gives up on large cycles at its default.
     let deep = (api.schemas.len() > 100).then(|| quote!(#![recursion_limit = "1024"]));
+    let arguments = has_many_arguments(api)
+        .then(|| quote!(#![allow(clippy::too_many_arguments, reason = "the API requires that many")]));
     quote! {
         #(#![doc = #lines])*
         #deep
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #![allow(clippy::large_enum_variant, reason = "an answer is made once")]
+        #arguments
         #![cfg_attr(docsrs, feature(doc_cfg))]
 
         #[rustfmt::skip]
@@ -89,6 +97,7 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
         #incoming
         #after
         #nullables
+        #uploads
         #times
         pub use switchboard_core::{CallError, Delivery, Error, Response};
         #disconnects
@@ -98,6 +107,14 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
         pub use switchboard_core::{http, secrecy};
         #uuid
     }
+}
+
+/// Whether a method has more arguments than clippy takes for readable: seven, the client included.
+fn has_many_arguments(api: &Api) -> bool {
+    api.operations.iter().flat_map(|operation| operation.ways()).any(|operation| {
+        let parameters = operation.parameters.iter().filter(|parameter| parameter.required).count();
+        1 + parameters + operation.whole_body().iter().filter(|body| body.required).count() > 7
+    })
 }
 
 /// The types of streams that operations give, in the order in which rustfmt wants them.

@@ -28,7 +28,7 @@ pub(super) fn emit(api: &Api, source: &Source) -> String {
 fn python_call(tag: &Tag, operation: &Operation) -> String {
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
     let mut arguments: Vec<String> = required.map(|parameter| snake(&parameter.name)).collect();
-    arguments.extend(operation.body.iter().map(|_| "body".to_owned()));
+    arguments.extend(operation.whole_body().iter().map(|_| "body".to_owned()));
     let optional = operation.parameters.iter().filter(|parameter| !parameter.required);
     arguments.extend(optional.map(|parameter| format!("{}=…", snake(&parameter.name))));
     format!("{}Api.{}({})", camel(&tag.name), snake(&operation.id), arguments.join(", "))
@@ -38,11 +38,11 @@ fn rust_call(operation: &Operation) -> String {
     let required = operation.parameters.iter().filter(|parameter| parameter.required);
     let required: Vec<&str> = required
         .map(|parameter| parameter.rust_name.as_str())
-        .chain(operation.body.iter().filter(|body| body.required).map(|body| body.rust_name.as_str()))
+        .chain(operation.whole_body().into_iter().filter(|body| body.required).map(|body| body.rust_name.as_str()))
         .collect();
     let optional = |parameter: &Parameter| format!(".{}(…)", parameter.rust_name);
     let setters: String = operation.parameters.iter().filter(|parameter| !parameter.required).map(optional).collect();
-    let body: String = operation.body.iter().filter(|body| !body.required).map(|_| ".body(…)").collect();
+    let body: String = operation.whole_body().iter().filter(|body| !body.required).map(|_| ".body(…)").collect();
     let sending = if operation.socket.is_some() { "connect" } else { "send" };
     format!("client.{}({}){setters}{body}.{sending}().await?", operation.method, required.join(", "))
 }

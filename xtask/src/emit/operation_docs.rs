@@ -3,7 +3,7 @@
 mod answers;
 
 use super::{example, operations};
-use crate::model::{Api, FrameKind, Operation, Place, Socket, Type};
+use crate::model::{Api, Body, Content, FrameKind, Operation, Parameter, Socket, Type, Writing};
 use crate::prose;
 
 pub(super) fn emit(api: &Api, operation: &Operation) -> String {
@@ -47,20 +47,31 @@ fn pages(operation: &Operation) -> String {
 fn parameters(operation: &Operation) -> String {
     let mut rows = String::new();
     for parameter in &operation.parameters {
-        let place = match parameter.place {
-            Place::Path => "path",
-            Place::Query => "query",
-            Place::Header => "header",
+        let kind = match parameter.writing {
+            Writing::Files(_) => parameter_files(parameter),
+            _ => linked(&parameter.kind),
         };
-        rows += &row(&parameter.name, place, &linked(&parameter.kind), parameter.required, &parameter.description);
+        rows += &row(&parameter.name, parameter.place.in_words(), &kind, parameter.required, &parameter.description);
     }
-    if let Some(body) = &operation.body {
-        rows += &row("(body)", "body", &linked(&body.kind), body.required, &body.description);
+    if let Some(body) = operation.whole_body() {
+        let kind = match (&body.content, body.content.value()) {
+            (_, Some(kind)) => linked(kind),
+            (Content::Text, None) => "string".to_owned(),
+            (_, None) => "bytes".to_owned(),
+        };
+        rows += &row("(body)", "body", &kind, body.required, &body.description);
     }
     if rows.is_empty() {
         return String::new();
     }
     format!("# Parameters\n\n| name | in | type | required | |\n|---|---|---|---|---|\n{rows}")
+}
+
+fn parameter_files(parameter: &Parameter) -> String {
+    match parameter.kind {
+        Type::List(_) => "list of [`Upload`](crate::Upload)".to_owned(),
+        _ => "[`Upload`](crate::Upload)".to_owned(),
+    }
 }
 
 fn row(name: &str, place: &str, kind: &str, required: bool, description: &str) -> String {
@@ -139,10 +150,29 @@ fn authorization(api: &Api, operation: &Operation) -> String {
     format!("{}.", alternatives.join(", or "))
 }
 
+/// Media types that the API takes too.
+fn equivalents(body: &Body) -> String {
+    let names: Vec<String> = body.equivalents.iter().map(|media_type| format!("`{media_type}`")).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        names if matches!(body.content, Content::Text | Content::Bytes) => {
+            format!(" (or {}: say which with `.header(\"content-type\", …)`)", names.join(", "))
+        }
+        names => format!(" (the API takes {} too, which carries the same)", names.join(", ")),
+    }
+}
+
+/// The method that sends the same under another media type.
+fn further(operation: &Operation) -> Option<String> {
+    let (method, body) = (&operation.method, operation.body.as_ref()?);
+    Some(format!(" [`{method}`](crate::Client::{method}) sends `{}`.", body.media_type))
+}
+
 fn content_types(operation: &Operation) -> String {
     let sent = match &operation.body {
-        Some(body) => format!("Sends `{}`", body.media_type),
+        Some(body) => format!("Sends `{}`{}", body.media_type, equivalents(body)),
         None => "Sends no body".to_owned(),
     };
-    format!("{sent}; accepts `{}`.", operations::accept(operation))
+    let further: String = operation.further.iter().filter_map(further).collect();
+    format!("{sent}; accepts `{}`.{further}", operations::accept(operation))
 }

@@ -53,7 +53,8 @@ pub(super) fn index(api: &Api) -> TokenStream {
 /// `src/operations/<tag>.rs`.
 pub(super) fn emit(api: &Api, tag: &Tag) -> TokenStream {
     let operations: Vec<&Operation> = api.operations_of(tag).collect();
-    let methods = operations.iter().map(|operation| method::emit(api, operation));
+    let methods =
+        operations.iter().flat_map(|operation| operation.ways()).map(|operation| method::emit(api, operation));
     let calls = operations.iter().map(|operation| call::emit(operation));
     let statics = operations.iter().map(|operation| description::static_name(operation));
     let what =
@@ -92,12 +93,22 @@ fn imports(body: &TokenStream) -> TokenStream {
         "Pagination",
         "SocketOptions",
         "SocketProtocol",
+        "Style",
         "decode",
         "json_from_frame",
         "json_to_frame",
     ]);
-    let from_root =
-        mentioned(&["CallError", "Frame", "Items", "Pages", "ReceivedFrame", "Response", "SentFrame", "Socket"]);
+    let from_root = mentioned(&[
+        "CallError",
+        "Frame",
+        "Items",
+        "Pages",
+        "ReceivedFrame",
+        "Response",
+        "SentFrame",
+        "Socket",
+        "Upload",
+    ]);
     let types = mentions("types").then(|| {
         quote!(
             use crate::types;

@@ -1,9 +1,11 @@
 //! From a normalised document to the model.
 
-mod body;
 mod described;
 mod operation;
 mod pagination;
+mod parameter;
+mod path_template;
+mod request_body;
 mod responses;
 mod schemas;
 mod socket;

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::form_fields::FORM_FIELDS;
+
 /// The keys of a path item that are operations.
 pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -94,13 +96,25 @@ pub(crate) fn operation_schemas(operation: &mut Value) -> Vec<Held<'_>> {
     found
 }
 
-/// The schemas of all media types. Those behind the first have its name in theirs.
+/// The schemas of all media types, and of the fields of forms.
 fn contents<'d>(holder: &'d mut Value, at: &str, words: &[String], found: &mut Vec<Held<'d>>) {
     let content = holder.get_mut("content").and_then(Value::as_object_mut);
     for (media_type, media) in content.into_iter().flatten() {
-        let pointer = format!("{at}/content/{}/schema", escaped(media_type));
-        if let Some(schema) = media.get_mut("schema") {
-            found.push(Held { pointer, words: words.to_vec(), schema });
+        let at = format!("{at}/content/{}", escaped(media_type));
+        for (key, value) in media.as_object_mut().into_iter().flatten() {
+            match key.as_str() {
+                "schema" => {
+                    found.push(Held { pointer: format!("{at}/schema"), words: words.to_vec(), schema: value });
+                }
+                FORM_FIELDS => {
+                    for (index, field) in value.as_array_mut().into_iter().flatten().enumerate() {
+                        let name = field.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+                        let pointer = format!("{at}/{FORM_FIELDS}/{index}/schema");
+                        found.extend(field.get_mut("schema").map(|schema| Held { pointer, words: vec![name], schema }));
+                    }
+                }
+                _ => {}
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! One small document for each thing a pass handles.
 
+mod requests;
+
 use serde_json::{Value, json};
 
 mod compositions;
@@ -204,7 +206,9 @@ fn a_normalised_document_stays_as_it_is() {
     let mut report = Report::default();
     normalise(&mut document, &mut report);
     assert_eq!(document, once);
-    assert!(report.changes().is_empty(), "{:?}", report.changes());
+    // What is lost stays lost.
+    let changes: Vec<_> = report.changes().iter().filter(|change| !matches!(change.effect, Effect::Lost(_))).collect();
+    assert!(changes.is_empty(), "{changes:?}");
 }
 
 #[test]

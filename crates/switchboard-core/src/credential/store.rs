@@ -84,24 +84,36 @@ impl Credentials {
         let Some(alternative) = operation.security.iter().find(complete) else {
             return;
         };
-        let mut cookies = Vec::new();
+        let mut secret_cookies = Vec::new();
         for ready in alternative.iter().filter_map(|scheme| ready(scheme)) {
             match ready {
                 Ready::Header(name, value) => {
                     headers.insert(name.clone(), value.clone());
                 }
-                Ready::Query(name, secret) => query.set(name, vec![secret.expose_secret().to_owned()]),
-                Ready::Cookie(pair) => cookies.push(pair.expose_secret()),
+                Ready::Query(name, secret) => query.set_credential(name, secret.expose_secret()),
+                Ready::Cookie(pair) => secret_cookies.push(pair.expose_secret()),
             }
         }
-        if let Some(mut value) = HeaderValue::from_str(&cookies.join("; ")).ok().filter(|value| !value.is_empty()) {
-            value.set_sensitive(true);
-            headers.insert(COOKIE, value);
+        if !secret_cookies.is_empty() {
+            add_cookies(&secret_cookies, headers);
         }
     }
 
     fn find(&self, scheme: &str) -> Option<&Held> {
         self.held.iter().find(|(name, _)| *name == scheme).map(|(_, held)| held)
+    }
+}
+
+/// Adds the cookies of credentials to those of parameters. One that a parameter gave the name of a credential's goes.
+fn add_cookies(secret: &[&str], headers: &mut Headers) {
+    let name = |pair: &str| pair.split('=').next().unwrap_or_default().trim().to_owned();
+    let set = headers.get(COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let kept = set.split(';').map(str::trim);
+    let kept = kept.filter(|pair| !pair.is_empty() && secret.iter().all(|other| name(other) != name(pair)));
+    let all: Vec<&str> = kept.chain(secret.iter().copied()).collect();
+    if let Ok(mut value) = HeaderValue::from_str(&all.join("; ")) {
+        value.set_sensitive(true);
+        headers.insert(COOKIE, value);
     }
 }
 
@@ -142,5 +154,20 @@ impl Ready {
             (Placement::Basic, Credential::Token(_)) => Err(unusable("Basic takes a user name and a password")),
             (_, Credential::UserPassword { .. }) => Err(unusable("it takes one token, not a user name and a password")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cookies_of_parameters_stay_beside_those_of_credentials_unless_they_have_their_name() {
+        let mut headers = Headers::new();
+        headers.insert(COOKIE, HeaderValue::from_static("theme=dark; session=other;a=b"));
+        add_cookies(&["session=secret", "csrf=token"], &mut headers);
+        let cookies = headers.get(COOKIE).unwrap();
+        assert_eq!(cookies, "theme=dark; a=b; session=secret; csrf=token");
+        assert!(cookies.is_sensitive());
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
     match &error.kind {
         Kind::Configuration(what) | Kind::Gap(what) => formatter.write_str(what),
         Kind::RefusedParameter { parameter, why } => {
-            write!(formatter, "the path parameter `{parameter}` cannot be sent: {why}; nothing was sent")
+            write!(formatter, "the parameter `{parameter}` cannot be sent: {why}; nothing was sent")
         }
         Kind::RefusedUrl => formatter.write_str(
             "the parameters and the base URL make a URL that no HTTP request can carry, most likely because it is too \
@@ -26,7 +26,7 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
         Kind::RefusedHeader => formatter.write_str(
             "a header of this call holds a line break or another character that HTTP forbids; nothing was sent",
         ),
-        Kind::RefusedBody { why } => write!(formatter, "the body cannot be written as JSON: {why}; nothing was sent"),
+        Kind::RefusedBody { why } => write!(formatter, "the body cannot be written: {why}; nothing was sent"),
         Kind::RefusedFrame { why } => write!(formatter, "the message cannot be sent: {why}; nothing was sent"),
         Kind::NotConnected { ended: false } => formatter.write_str(
             "the socket is not connected at the moment; wait until its stream says `Connected`, and send again; nothing \

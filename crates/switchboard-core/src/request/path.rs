@@ -18,7 +18,12 @@ pub(crate) struct PathParameter {
 
 impl PathParameter {
     pub(crate) fn new(name: &'static str, value: &str) -> Self {
-        Self { name, encoded: utf8_percent_encode(value, RESERVED).to_string() }
+        Self::encoded(name, utf8_percent_encode(value, RESERVED).to_string())
+    }
+
+    /// One whose value holds no slash and no brace any more.
+    pub(crate) fn encoded(name: &'static str, encoded: String) -> Self {
+        Self { name, encoded }
     }
 }
 

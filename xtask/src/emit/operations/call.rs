@@ -9,17 +9,30 @@ use super::socket;
 use crate::model::{Body, Operation, Parameter};
 use crate::prose;
 
-/// The call under construction: optional parameters are setters.
+/// The description of an operation, and the calls that send it.
 pub(super) fn emit(operation: &Operation) -> TokenStream {
+    let description = description(operation);
+    let (call, unions) = call(operation);
+    // A further way to send it gives the same unions.
+    let further = operation.further.iter().map(|further| self::call(further).0);
+    quote! {
+        #description
+        #call
+        #(#unions)*
+        #(#further)*
+    }
+}
+
+/// The call under construction, in which optional parameters are setters, and the unions of what it gives.
+fn call(operation: &Operation) -> (TokenStream, Vec<TokenStream>) {
     let request = format_ident!("{}", operation.request);
     let setters = operation
         .parameters
         .iter()
         .filter(|parameter| !parameter.required)
         .map(setter)
-        .chain(operation.body.iter().filter(|body| !body.required).map(body_setter));
+        .chain(operation.whole_body().filter(|body| !body.required).map(body_setter));
     let docs = prose::docs(&format!("A call of [`Client::{}`] under construction.", operation.method));
-    let description = description(operation);
     let (sending, unions) = match &operation.socket {
         Some(socket) => socket::emit(operation, socket),
         None => send(operation),
@@ -29,9 +42,7 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
         None => (quote!(), quote!()),
     };
     let (walking, pagination) = pages::emit(operation).unzip();
-    quote! {
-        #description
-
+    let call = quote! {
         #docs
         #[derive(Clone, Debug)]
         #[must_use = "a call does nothing until it is sent"]
@@ -50,9 +61,8 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
         }
 
         #pagination
-
-        #(#unions)*
-    }
+    };
+    (call, unions)
 }
 
 /// How a call is sent, and the unions of what it gives.
@@ -117,7 +127,7 @@ fn asking_for(operation: &Operation, stream: &ItemStream<'_>) -> TokenStream {
 }
 
 fn setter(parameter: &Parameter) -> TokenStream {
-    let (name, kind) = (format_ident!("{}", parameter.rust_name), argument_type(&parameter.kind));
+    let (name, kind) = (format_ident!("{}", parameter.rust_name), argument_type(parameter));
     let docs = prose::docs_or(&parameter.description, &format!("Sets `{}`.", parameter.name));
     let setting = setting(parameter);
     quote! {

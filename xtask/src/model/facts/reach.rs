@@ -37,7 +37,12 @@ pub(super) fn by_tag(
 
 fn sent_by(operation: &Operation) -> impl Iterator<Item = &Type> {
     let frame = operation.socket.iter().filter_map(|socket| socket.sent.as_ref()).filter_map(FrameKind::json);
-    operation.body.iter().map(|body| &body.kind).chain(frame)
+    operation.ways().flat_map(sent_in_one_way).chain(frame)
+}
+
+fn sent_in_one_way(operation: &Operation) -> impl Iterator<Item = &Type> {
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.kind);
+    parameters.chain(operation.body.iter().filter_map(|body| body.content.value()))
 }
 
 fn received_by(operation: &Operation) -> impl Iterator<Item = &Type> {
@@ -47,8 +52,7 @@ fn received_by(operation: &Operation) -> impl Iterator<Item = &Type> {
 }
 
 fn all(operation: &Operation) -> impl Iterator<Item = &Type> {
-    let parameters = operation.parameters.iter().map(|parameter| &parameter.kind);
-    parameters.chain(sent_by(operation)).chain(received_by(operation))
+    sent_by(operation).chain(received_by(operation))
 }
 
 /// The positions of all types that these lead to, through others too.

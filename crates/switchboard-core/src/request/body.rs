@@ -1,0 +1,48 @@
+use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue};
+
+use super::{Multipart, Query};
+
+/// The body of a call under construction.
+#[derive(Clone)]
+pub(crate) enum Body {
+    /// As it is sent.
+    Whole(Bytes),
+    /// `application/x-www-form-urlencoded`: pairs as in a query.
+    Form(Query),
+    /// `multipart/form-data`, or another type of parts.
+    Multipart(Multipart),
+}
+
+impl Body {
+    /// What is sent. A media type that is set already stays, with the boundary of the parts.
+    pub(crate) fn write(self, headers: &mut HeaderMap) -> Bytes {
+        let bytes = self.bytes(headers);
+        if bytes.is_empty() {
+            // The HTTP stack says so of some methods only.
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        bytes
+    }
+
+    fn bytes(self, headers: &mut HeaderMap) -> Bytes {
+        match self {
+            Self::Whole(bytes) => bytes,
+            Self::Form(pairs) => {
+                let media_type = HeaderValue::from_static("application/x-www-form-urlencoded");
+                headers.entry(CONTENT_TYPE).or_insert(media_type);
+                Bytes::from(pairs.encode().unwrap_or_default())
+            }
+            Self::Multipart(parts) => {
+                let (boundary, body) = parts.write();
+                let set = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+                let media_type = format!("{}; boundary={boundary}", set.unwrap_or("multipart/form-data"));
+                if let Ok(media_type) = HeaderValue::from_str(&media_type) {
+                    headers.insert(CONTENT_TYPE, media_type);
+                }
+                body
+            }
+        }
+    }
+}

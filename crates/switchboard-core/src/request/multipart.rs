@@ -1,0 +1,178 @@
+use bytes::{BufMut, Bytes, BytesMut};
+use http::HeaderValue;
+
+use super::Upload;
+use super::value::Value;
+
+/// The media type of files of which nothing is known.
+const UNKNOWN: &str = "application/octet-stream";
+
+/// A form of parts (RFC 7578). It is written as a whole, so that it can be sent again.
+#[derive(Clone, Default)]
+pub(crate) struct Multipart {
+    fields: Vec<(String, Vec<Part>)>,
+}
+
+/// One part.
+#[derive(Clone)]
+pub(crate) struct Part {
+    contents: Bytes,
+    file_name: Option<String>,
+    media_type: Option<String>,
+}
+
+impl Multipart {
+    /// Gives a field its parts, in place of those it had before.
+    pub(crate) fn set(&mut self, name: &str, parts: Vec<Part>) {
+        match self.fields.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => *known = parts,
+            None => self.fields.push((name.to_owned(), parts)),
+        }
+    }
+
+    /// The boundary, and the body.
+    pub(crate) fn write(&self) -> (String, Bytes) {
+        let boundary = self.boundary();
+        let mut body = BytesMut::new();
+        for (name, parts) in &self.fields {
+            for part in parts {
+                let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(name));
+                if let Some(file_name) = &part.file_name {
+                    head += &format!("; filename=\"{}\"", quoted(file_name));
+                }
+                if let Some(media_type) = &part.media_type {
+                    head += &format!("\r\nContent-Type: {media_type}");
+                }
+                head += "\r\n\r\n";
+                body.put_slice(head.as_bytes());
+                body.put_slice(&part.contents);
+                body.put_slice(b"\r\n");
+            }
+        }
+        body.put_slice(format!("--{boundary}--\r\n").as_bytes());
+        (boundary, body.freeze())
+    }
+
+    /// One that occurs in no part.
+    fn boundary(&self) -> String {
+        loop {
+            let boundary = format!("switchboard-{:032x}", fastrand::u128(..));
+            let occurs =
+                |part: &Part| part.contents.windows(boundary.len()).any(|window| window == boundary.as_bytes());
+            if !self.fields.iter().any(|(_, parts)| parts.iter().any(occurs)) {
+                return boundary;
+            }
+        }
+    }
+}
+
+impl Part {
+    /// A text, which needs no media type (RFC 7578, section 4.4).
+    pub(crate) fn text(text: String) -> Self {
+        Self { contents: Bytes::from(text), file_name: None, media_type: None }
+    }
+
+    /// A file of the field of this name. Nothing where its media type cannot stand in a header.
+    pub(crate) fn file(field: &str, declared: Option<&str>, upload: Upload) -> Option<Self> {
+        if upload.is_text {
+            let media_type = upload.media_type.map(|media_type| media_type.into_owned());
+            return Self { contents: upload.contents, file_name: None, media_type }.checked();
+        }
+        let media_type = upload.media_type.as_deref().or(declared).unwrap_or(UNKNOWN).to_owned();
+        let file_name = upload.file_name.as_deref().unwrap_or(field).to_owned();
+        Self { contents: upload.contents, file_name: Some(file_name), media_type: Some(media_type) }.checked()
+    }
+
+    /// The parts of a value: each item of a list is one, and what has properties is JSON (OpenAPI 3.0.3, "Special
+    /// Considerations for multipart Content"). Where JSON is declared for it, the whole value is.
+    pub(crate) fn of(value: &Value, declared: Option<&str>) -> Vec<Self> {
+        if declared.is_some_and(is_json) {
+            return vec![Self::text(value.json()).under(declared)];
+        }
+        match value {
+            Value::Null => Vec::new(),
+            Value::List(items) => items.iter().filter_map(|item| Self::of_item(item, declared)).collect(),
+            value => Self::of_item(value, declared).into_iter().collect(),
+        }
+    }
+
+    fn of_item(value: &Value, declared: Option<&str>) -> Option<Self> {
+        let part = Self::text(value.text()?);
+        Some(match value {
+            Value::List(_) | Value::Object(_) => part.under(declared.or(Some("application/json"))),
+            _ => part.under(declared),
+        })
+    }
+
+    fn under(mut self, media_type: Option<&str>) -> Self {
+        self.media_type = media_type.map(str::to_owned);
+        self
+    }
+
+    fn checked(self) -> Option<Self> {
+        let is_sendable = self.media_type.as_deref().is_none_or(|text| HeaderValue::from_str(text).is_ok());
+        is_sendable.then_some(self)
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    let plain = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    plain.ends_with("/json") || plain.ends_with("+json")
+}
+
+/// What would end a name or begin another header is encoded as browsers do (HTML, "Multipart form data").
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(form: &Multipart) -> String {
+        let (boundary, body) = form.write();
+        String::from_utf8(body.to_vec()).unwrap().replace(&boundary, "B")
+    }
+
+    #[test]
+    fn parts_are_written_one_after_the_other() {
+        let mut form = Multipart::default();
+        form.set("title", vec![Part::text("old".to_owned())]);
+        form.set("scan", vec![Part::file("scan", Some("image/png"), Upload::new("\r\n--B\r\n")).unwrap()]);
+        form.set("title", vec![Part::text("Emma".to_owned())]);
+        assert_eq!(
+            written(&form),
+            "--B\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nEmma\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"scan\"; filename=\"scan\"\r\nContent-Type: image/png\r\n\r\n\
+             \r\n--B\r\n\r\n--B--\r\n"
+        );
+        assert_eq!(written(&Multipart::default()), "--B--\r\n");
+    }
+
+    #[test]
+    fn names_cannot_begin_another_header() {
+        let upload = Upload::new("x").file_name("a\"\r\nX-Evil: 1\\é");
+        let mut form = Multipart::default();
+        form.set("b\"\n", vec![Part::file("b", None, upload).unwrap()]);
+        let head = "form-data; name=\"b%22%0A\"; filename=\"a%22%0D%0AX-Evil: 1\\é\"\r\nContent-Type: application/octet-stream\r\n\r\nx";
+        assert!(written(&form).contains(head), "{}", written(&form));
+        assert!(Part::file("b", None, Upload::new("x").media_type("text/plain\r\nX-Evil: 1")).is_none());
+    }
+
+    #[test]
+    fn values_become_parts_by_what_they_are() {
+        let parts = |json: serde_json::Value, declared| -> Vec<(String, Option<String>)> {
+            let parts = Part::of(&Value::of(&json).unwrap(), declared);
+            parts
+                .into_iter()
+                .map(|part| (String::from_utf8(part.contents.to_vec()).unwrap(), part.media_type))
+                .collect()
+        };
+        let json = Some("application/json".to_owned());
+        assert_eq!(parts(serde_json::json!([1, "a", null]), None), [("1".to_owned(), None), ("a".to_owned(), None)]);
+        assert_eq!(parts(serde_json::json!({"a": 1}), None), [(r#"{"a":1}"#.to_owned(), json.clone())]);
+        assert_eq!(parts(serde_json::json!([1, "a"]), Some("application/json")), [(r#"[1,"a"]"#.to_owned(), json)]);
+        let xml = Some("text/xml".to_owned());
+        assert_eq!(parts(serde_json::json!("<a/>"), Some("text/xml")), [("<a/>".to_owned(), xml)]);
+    }
+}
