@@ -29,7 +29,7 @@ pub(super) fn run(root: &mut Value, report: &mut Report) {
         }
         if matches!(kind, Kind::Response | Kind::RequestBody) {
             report.begin("media-types");
-            media_types::run(node, at, report);
+            media_types::run(node, kind == Kind::RequestBody, at, report);
         }
         // Schemas have passes of their own, which know better.
         if kind != Kind::Schema {

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::hostile;
 use crate::new_spec::repository;
-use crate::workspace::{LENDING, Run, run_in, snapshot_of};
+use crate::workspace::{LENDING, Run, SOUND, run_in, snapshot_of};
 
 /// A folder outside of any workspace, with a document in it.
 struct Desk {
@@ -45,7 +45,6 @@ fn it_builds_outside_of_the_workspace_without_a_warning() {
     let desk = lending();
     let run = desk.run("lending.yaml", "crates/my-library", &[]);
     assert!(run.succeeded, "{}", run.text);
-    assert!(run.text.contains("14 operations, 21 types"), "{}", run.text);
     let manifest = desk.read("crates/my-library/Cargo.toml");
     assert!(manifest.contains("\nname = \"my-library\"\n") && manifest.contains("\n[workspace]\n"), "{manifest}");
     assert!(!manifest.contains("workspace = true"), "{manifest}");
@@ -187,7 +186,7 @@ fn what_is_wrong_is_mended_and_told_and_what_is_lost_stands_in_the_readme() {
     assert!(run.text.contains("twice.yaml:") && run.text.contains(" /paths/"), "{}", run.text);
     assert!(!desk.read("twice/README.md").contains("leaves out"));
 
-    let document = LENDING.replace("openapi: 3.0.3", "openapi: 3.1.0\nwebhooks: {returned: {post: {responses: {}}}}");
+    let document = SOUND.replace("openapi: 3.0.3", "openapi: 3.1.0\nwebhooks: {returned: {post: {responses: {}}}}");
     let desk = Desk::with("latest.yaml", document.as_bytes());
     let run = desk.run("latest.yaml", "latest", &[]);
     assert!(run.succeeded && run.text.contains("lost once"), "{}", run.text);

@@ -16,7 +16,7 @@ fn a_second_run_makes_nothing_anew_and_says_so() {
     let workspace = Workspace::generated();
     let generated = workspace.everything();
     let run = workspace.regenerate(&[]);
-    assert!(is_unchanged(&run, "lending") && run.text.contains("14 operations, 21 types, 15 files"), "{}", run.text);
+    assert!(is_unchanged(&run, "lending"), "{}", run.text);
     assert_eq!(workspace.everything(), generated);
 }
 

@@ -8,6 +8,9 @@ use walkdir::WalkDir;
 /// A document in which there is one of everything.
 pub(crate) const LENDING: &str = include_str!("../fixtures/lending.yaml");
 
+/// A small document in which nothing is wrong and nothing is lost.
+pub(crate) const SOUND: &str = include_str!("../fixtures/sound.yaml");
+
 /// A workspace in a temporary folder, with nothing but specs at first.
 pub(crate) struct Workspace {
     folder: TempDir,

@@ -140,14 +140,16 @@ fn operations_get_what_they_must_have() {
 }
 
 #[test]
-fn any_media_type_with_a_schema_is_json_and_one_of_bytes_is_not() {
+fn a_request_of_any_media_type_with_a_schema_is_json_and_one_of_bytes_is_not() {
     let converted = openapi(
         "3.0.0",
-        "paths:\n  /a:\n    get:\n      responses:\n        '200': {description: ok, content: {'*/*': {schema: {type: object}}}}\n        \
-         '201': {description: ok, content: {'*/*': {schema: {type: string, format: binary}}}}\n",
+        "paths:\n  /a:\n    post: {requestBody: {content: {'*/*': {schema: {type: object}}}}, responses: {}}\n    put: {requestBody: \
+         {content: {'*/*': {schema: {type: string, format: binary}}}}, responses: {'200': {description: ok, content: {'*/*': \
+         {schema: {type: object}}}}}}\n",
     );
-    assert!(converted.has("/paths/~1a/get/responses/200/content/application~1json"));
-    assert!(converted.has("/paths/~1a/get/responses/201/content/*~1*"));
+    assert!(converted.has("/paths/~1a/post/requestBody/content/application~1json"));
+    assert!(converted.has("/paths/~1a/put/requestBody/content/*~1*"));
+    assert!(converted.has("/paths/~1a/put/responses/200/content/*~1*"));
 }
 
 #[test]

@@ -5,9 +5,9 @@ use crate::report::Report;
 
 const JSON: &str = "application/json";
 
-/// Reads "any media type" with a schema as JSON: generators of documents write it where nobody said one, and the schema
-/// would be lost with any other.
-pub(super) fn run(node: &mut Value, at: &Pointer, report: &mut Report) {
+/// Sends "any media type" with a schema as JSON: generators of documents write it where nobody said one, and the schema
+/// would be lost with any other. An answer is read by what the server says of it.
+pub(super) fn run(node: &mut Value, is_request: bool, at: &Pointer, report: &mut Report) {
     let Some(content) = node.get_mut("content") else { return };
     if content.is_null() {
         *content = Value::Object(Map::new());
@@ -15,6 +15,9 @@ pub(super) fn run(node: &mut Value, at: &Pointer, report: &mut Report) {
     let Some(content) = content.as_object_mut() else { return };
     for (_, media) in content.iter_mut().filter(|(_, media)| media.is_null()) {
         *media = Value::Object(Map::new());
+    }
+    if !is_request {
+        return;
     }
     let Some(any) = content.keys().find(|name| matches!(name.trim(), "*/*" | "*" | "application/*" | "")).cloned()
     else {
