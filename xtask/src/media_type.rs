@@ -1,8 +1,12 @@
-//! What a media type holds, as far as a request tells them apart.
+//! What media types hold.
+
+mod family;
 
 use serde_json::Value;
 
-/// How a body of a media type is written.
+pub(crate) use family::Family;
+
+/// How a request's body of a media type is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum MediaKind {
     /// JSON, also by suffix (RFC 6839, section 3.1).
@@ -18,23 +22,19 @@ pub(crate) enum MediaKind {
 }
 
 impl MediaKind {
-    /// What the media type holds, whatever its case and parameters.
+    /// How it is written, whatever the case and the parameters of the media type.
     pub(crate) fn of(media_type: &str) -> Self {
-        let plain = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        match plain.as_str() {
-            "application/x-www-form-urlencoded" => Self::Form,
-            _ if plain.ends_with("/json") || plain.ends_with("+json") => Self::Json,
-            _ if plain.starts_with("multipart/") && !plain.ends_with("/*") => Self::Multipart,
-            "text/xml" | "text/*" => Self::Bytes,
-            _ if plain.starts_with("text/") => Self::Text,
+        match Family::of(media_type) {
+            Family::Json => Self::Json,
+            Family::Form => Self::Form,
+            Family::Multipart => Self::Multipart,
+            Family::Text if !is_range(media_type) && !media_type.to_ascii_lowercase().contains("xml") => Self::Text,
             _ => Self::Bytes,
         }
     }
-}
 
-impl MediaKind {
-    /// What a request body of this media type holds. A file under a textual type, such as one of many types that an upload
-    /// may have, is a file.
+    /// How a request's body of this media type is written. A file under a textual type, such as one of many types that an
+    /// upload may have, is a file.
     pub(crate) fn of_request(media_type: &str, media: &Value) -> Self {
         let is_file = media.pointer("/schema/format").and_then(Value::as_str) == Some("binary");
         match Self::of(media_type) {

@@ -2,7 +2,6 @@
 
 mod build;
 mod facts;
-mod media_type;
 mod operation;
 mod pagination;
 mod problem;
@@ -19,7 +18,6 @@ mod tests;
 
 pub use build::build;
 pub(crate) use build::has_no_body;
-pub(crate) use media_type::Family as MediaFamily;
 pub use operation::{Body, Content, Operation, Parameter, Place, Writing};
 pub use pagination::{FieldPath, PageEnd, PageStyle, Pagination, Step};
 pub use problem::Problem;

@@ -2,7 +2,8 @@ use serde_json::{Value, json};
 
 use super::schemas::operations;
 use crate::document::Pointer;
-use crate::model::{MediaFamily, StatusRange, has_no_body};
+use crate::media_type::Family;
+use crate::model::{StatusRange, has_no_body};
 use crate::report::Report;
 
 /// Lets an answer in JSON be whatever JSON can say where the document does not say what is in it, and reports that:
@@ -32,22 +33,22 @@ pub(super) fn run(document: &mut Value, report: &mut Report) {
 /// A media type of which the document says what is in it, where there is no JSON.
 fn in_another_form(response: &Value) -> Option<&String> {
     let content = response.get("content").and_then(Value::as_object)?;
-    let is = |name: &str, families: &[MediaFamily]| families.contains(&MediaFamily::of(name));
+    let is = |name: &str, families: &[Family]| families.contains(&Family::of(name));
     let is_data = |media: &Value| {
         media.get("schema").is_some_and(|schema| {
             let kind = schema.get("type").and_then(Value::as_str);
             schema.get("$ref").is_some() || matches!(kind, Some("object" | "array"))
         })
     };
-    let has_json = content.keys().any(|name| is(name, &[MediaFamily::Json, MediaFamily::Lines, MediaFamily::Any]));
-    let mut data = content.iter().filter(|(name, media)| is(name, &[MediaFamily::OtherData]) && is_data(media));
+    let has_json = content.keys().any(|name| is(name, &[Family::Json, Family::Lines, Family::Any]));
+    let mut data = content.iter().filter(|(name, media)| is(name, &[Family::OtherData]) && is_data(media));
     data.next().filter(|_| !has_json).map(|(name, _)| name)
 }
 
 /// The first media type of JSON, where none has a schema.
 fn untyped(response: &mut Value) -> Option<(&String, &mut Value)> {
     let content = response.get_mut("content").and_then(Value::as_object_mut)?;
-    let is_json = |name: &str| matches!(MediaFamily::of(name), MediaFamily::Json | MediaFamily::Lines);
+    let is_json = |name: &str| matches!(Family::of(name), Family::Json | Family::Lines);
     let is_said = content.iter().any(|(name, media)| is_json(name) && media.get("schema").is_some());
     content.iter_mut().find(|(name, _)| !is_said && is_json(name))
 }

@@ -4,7 +4,8 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::super::response;
-use crate::model::{MediaFamily, Operation, Response, StatusRange};
+use crate::media_type::Family;
+use crate::model::{Operation, Response, StatusRange};
 
 /// Name of the description of an operation.
 pub(super) fn static_name(operation: &Operation) -> Ident {
@@ -64,7 +65,7 @@ pub(in crate::emit) fn accept(operation: &Operation) -> String {
     for response in response::answers(operation).into_iter().chain(&operation.responses) {
         let mut has_json = false;
         for media_type in response.bodies.iter().flat_map(|body| &body.media_types) {
-            let is_json = MediaFamily::of(media_type) == MediaFamily::Json;
+            let is_json = Family::of(media_type) == Family::Json;
             let is_further_json = is_json && has_json;
             has_json |= is_json;
             if !is_further_json && !accepted.contains(&media_type.as_str()) {
@@ -73,7 +74,7 @@ pub(in crate::emit) fn accept(operation: &Operation) -> String {
         }
     }
     if accepted.len() > 1 && !response::item_streams(operation).is_empty() {
-        accepted.retain(|media_type| MediaFamily::of(media_type) != MediaFamily::Any);
+        accepted.retain(|media_type| Family::of(media_type) != Family::Any);
     }
     if accepted.is_empty() { "*/*".to_owned() } else { accepted.join(", ") }
 }

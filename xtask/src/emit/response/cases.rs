@@ -1,7 +1,8 @@
 use heck::ToUpperCamelCase;
 
 use super::Role;
-use crate::model::{AnswerBody, BodyKind, MediaFamily, Response, StatusRange};
+use crate::media_type::Family;
+use crate::model::{AnswerBody, BodyKind, Response, StatusRange};
 use crate::names::{Scope, camel};
 
 /// A status, or a class of them, with one of the bodies that it may have: a variant where they make a union.
@@ -63,7 +64,7 @@ fn kind_name(bodies: &[AnswerBody], index: usize) -> String {
         BodyKind::Bytes => "Bytes".to_owned(),
         BodyKind::Events(_) => "Events".to_owned(),
         BodyKind::Lines(_) => "Lines".to_owned(),
-        BodyKind::Json(_) | BodyKind::Nullable(_) if index == 0 || MediaFamily::of(media_type) != MediaFamily::Json => {
+        BodyKind::Json(_) | BodyKind::Nullable(_) if index == 0 || Family::of(media_type) != Family::Json => {
             "Json".to_owned()
         }
         BodyKind::Json(_) | BodyKind::Nullable(_) => {

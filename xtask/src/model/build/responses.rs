@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::super::media_type::Family;
 use super::super::{AnswerBody, AnswerHeader, BodyKind, Response, StatusRange, Type};
 use super::described::described;
+use crate::media_type::Family;
 
 /// A body that HTTP does not allow is none, whatever the document says (RFC 9110, sections 9.3.2 and 15).
 pub(crate) fn has_no_body(method: &str, statuses: StatusRange) -> bool {
@@ -61,7 +61,7 @@ fn bodies(response: &Value) -> Vec<AnswerBody> {
             Family::Events | Family::Lines => false,
             // The same in another form, or whatever the server likes, where there is JSON to ask for.
             Family::OtherData | Family::Any => has_json,
-            Family::Text | Family::Bytes => typed == Some(media.schema),
+            Family::Form | Family::Multipart | Family::Text | Family::Bytes => typed == Some(media.schema),
         };
         if says_nothing_more {
             continue;
@@ -98,9 +98,9 @@ fn kind(media: &Media<'_>) -> BodyKind {
         (Family::Lines, schema) => BodyKind::Lines(schema.unwrap_or(Type::Any)),
         (Family::Events, Some(kind)) if !is_textual(&kind) => BodyKind::Events(kind),
         (Family::Events, _) => BodyKind::Events(Type::String),
-        (Family::Text, _) => BodyKind::Text,
+        (Family::Text | Family::Form, _) => BodyKind::Text,
         (Family::Any, Some(kind)) if kind != Type::Any => json(kind, media.schema),
-        (Family::Any | Family::OtherData | Family::Bytes, _) => BodyKind::Bytes,
+        (Family::Any | Family::OtherData | Family::Multipart | Family::Bytes, _) => BodyKind::Bytes,
     }
 }
 

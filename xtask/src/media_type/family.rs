@@ -1,5 +1,3 @@
-//! What media types of answers say of their bodies.
-
 /// Families of media types that are read alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Family {
@@ -9,6 +7,10 @@ pub(crate) enum Family {
     Lines,
     /// Server-sent events.
     Events,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// A form of parts.
+    Multipart,
     /// Text in UTF-8.
     Text,
     /// Other ways to write what JSON can say, such as XML.
@@ -43,9 +45,9 @@ impl Family {
                 Self::OtherData
             }
             ("text", _) => Self::Text,
-            ("application", "jwt" | "javascript" | "graphql" | "sdp" | "sql" | "toml" | "x-www-form-urlencoded") => {
-                Self::Text
-            }
+            ("application", "jwt" | "javascript" | "graphql" | "sdp" | "sql" | "toml") => Self::Text,
+            ("application", "x-www-form-urlencoded") => Self::Form,
+            ("multipart", sub) if sub != "*" => Self::Multipart,
             _ => Self::Bytes,
         }
     }
