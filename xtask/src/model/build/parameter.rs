@@ -94,7 +94,7 @@ fn is_scalar(document: &Value, kind: &Type) -> bool {
                 schema.get("enum").is_some() && schema.get("type").and_then(Value::as_str) == Some("string")
             })
         }
-        Type::List(_) | Type::Map(_) | Type::Any => false,
+        Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => false,
         _ => true,
     }
 }

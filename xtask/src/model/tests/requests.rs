@@ -59,6 +59,13 @@ fn a_parameter_with_content_is_json_and_one_of_another_media_type_is_as_its_sche
 }
 
 #[test]
+fn a_list_whose_items_may_be_null_is_taken_apart_when_it_is_sent() {
+    let list = |nullable: bool| json!({"type": "array", "items": {"type": "integer", "nullable": nullable}});
+    let written = |schema: Value| parameter(json!({"name": "q", "in": "query", "schema": schema}));
+    assert!(written(list(true)).has_parts && !written(list(false)).has_parts);
+}
+
+#[test]
 fn what_is_allowed_of_a_query_parameter_is_known() {
     let list = json!({"type": "array", "items": {"type": "string"}});
     let allowing = json!({"name": "q", "in": "query", "allowReserved": true, "allowEmptyValue": true, "schema": list});
