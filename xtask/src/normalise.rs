@@ -14,6 +14,7 @@ mod name_variants;
 mod nullable_components;
 mod prune_unreachable;
 mod request_media_types;
+mod repeated_compositions;
 mod schemas;
 mod sendable_headers;
 mod separate_bases;
@@ -31,6 +32,8 @@ mod tests;
 
 use serde_json::Value;
 
+use crate::document::limits::MAXIMUM_NODES;
+use crate::model::Problem;
 use crate::report::Report;
 pub(crate) use form_fields::FORM_FIELDS;
 pub(crate) use name_variants::VARIANT_TAGS;
@@ -66,9 +69,20 @@ pub const PASSES: &[(&str, Pass)] = &[
 ];
 
 /// Runs all passes over a document that lint has found no error in.
-pub fn normalise(document: &mut Value, report: &mut Report) {
+///
+/// # Errors
+/// Where following its references makes the document too large.
+pub fn normalise(document: &mut Value, report: &mut Report) -> Result<(), Problem> {
     for (name, pass) in PASSES {
         report.begin(name);
         pass(document, report);
+        if let Some(pointer) = report.too_large_at() {
+            return Err(Problem::new(
+                pointer.parse().unwrap_or_default(),
+                format!("what is referred to here and before makes the document larger by {MAXIMUM_NODES} values"),
+                "refer to fewer schemas from inside of each other, or give what is repeated a component of its own",
+            ));
+        }
     }
+    Ok(())
 }

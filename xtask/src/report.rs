@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::limits::MAXIMUM_NODES;
 use crate::document::{Document, Origins};
 
 /// What a change means to the users of the client.
@@ -37,6 +38,10 @@ pub struct Report {
     tallies: BTreeMap<(&'static str, &'static str), usize>,
     /// What passes have moved or made, with where that stood in the author's document.
     origins: Origins,
+    /// How many values passes have added to the document.
+    added: usize,
+    /// Where a pass would have made the document too large.
+    too_large_at: Option<String>,
 }
 
 impl Report {
@@ -97,6 +102,30 @@ impl Report {
     #[must_use]
     pub fn origin(&self, pointer: &str) -> String {
         self.origins.origin(pointer)
+    }
+
+    /// How many values passes may still add to the document. A few lines can stand for any number of values: a list
+    /// of lists of lists, each referred to twice.
+    pub(crate) fn room(&self) -> usize {
+        if self.too_large_at.is_some() { 0 } else { MAXIMUM_NODES - self.added }
+    }
+
+    /// Notes that the running pass put so many values into the document for what stands at `pointer`. Where that is all
+    /// the room there was, the document is too large, and the pass has to stop.
+    pub(crate) fn grow(&mut self, pointer: &str, values: usize) {
+        if values >= self.room() && self.too_large_at.is_none() {
+            self.too_large_at = Some(pointer.to_owned());
+        }
+        self.added = MAXIMUM_NODES.min(self.added + values);
+    }
+
+    pub(crate) fn has_grown_too_large(&self) -> bool {
+        self.too_large_at.is_some()
+    }
+
+    /// Where the document became too large.
+    pub(crate) fn too_large_at(&self) -> Option<&str> {
+        self.too_large_at.as_deref()
     }
 
     /// Everything that was done.

@@ -1,9 +1,9 @@
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
 use super::name_variants::VARIANT_TAGS;
-use super::schemas::{components, escaped, operation_schemas, operations, reference_to};
+use super::schemas::{components, escaped, operation_schemas, operations, put_reference};
 use crate::names::{Scope, camel};
 use crate::report::Report;
 
@@ -36,7 +36,7 @@ pub(super) fn run(document: &mut Value, report: &mut Report) {
 }
 
 /// What an operation is called in the names of its types.
-fn operation_name(operation: &Value, method: &str, path: &str) -> String {
+pub(super) fn operation_name(operation: &Value, method: &str, path: &str) -> String {
     let written = |key: &str| operation.get(key).and_then(Value::as_str).map(str::to_owned);
     written("x-method").or_else(|| written("operationId")).unwrap_or_else(|| format!("{method} {path}"))
 }
@@ -56,18 +56,7 @@ impl Hoist {
             return;
         }
         let name = self.scope.claim(&camel(&words.join(" ")));
-        let reference = Value::Object(Map::from_iter([("$ref".to_owned(), Value::String(reference_to(&name)))]));
-        let mut hoisted = std::mem::replace(schema, reference);
-        // What belongs to the place, not to the type, stays at the place.
-        for key in ["description", "nullable", "default", "x-sensitive", "readOnly", "writeOnly", VARIANT_TAGS] {
-            let moved = match key {
-                "description" => hoisted.get(key).cloned(),
-                _ => hoisted.as_object_mut().and_then(|hoisted| hoisted.remove(key)),
-            };
-            if let (Some(value), Some(place)) = (moved, schema.as_object_mut()) {
-                place.insert(key.to_owned(), value);
-            }
-        }
+        let hoisted = put_reference(schema, &name);
         self.places.push((at.clone(), name.clone()));
         self.made.insert(name, hoisted);
     }
@@ -111,11 +100,12 @@ fn variant_words(variants: &[Value]) -> Vec<String> {
         names.filter_map(Value::as_str).map(str::to_owned).collect()
     };
     let needs: Vec<Vec<String>> = variants.iter().map(required).collect();
-    let own = |index: usize| {
-        let others = needs.iter().enumerate().filter(|(other, _)| *other != index);
-        let taken: HashSet<&String> = others.flat_map(|(_, names)| names).collect();
-        needs.get(index)?.iter().find(|name| !taken.contains(name) && !camel(name).is_empty())
-    };
+    let mut needed_by: HashMap<&str, usize> = HashMap::new();
+    for name in needs.iter().flat_map(|names| names.iter().collect::<BTreeSet<_>>()) {
+        *needed_by.entry(name).or_default() += 1;
+    }
+    let is_own = |name: &&String| needed_by.get(name.as_str()) == Some(&1) && !camel(name).is_empty();
+    let own = |index: usize| needs.get(index)?.iter().find(is_own);
     let word = |(index, variant): (usize, &Value)| {
         variant_word(variant)
             .or_else(|| own(index).map(|name| format!("with {name}")))

@@ -3,30 +3,53 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::name_variants::VARIANT_TAGS;
-use super::schemas::{Order, component_of, components, visit_schemas_at};
+use super::repeated_compositions::Repeated;
+use super::schemas::{Order, component_of, components, escaped, size, visit_schema_at, visit_schemas_at};
 use crate::report::Report;
 
 /// Makes one schema of an `allOf`, references followed: the properties of all members are those of one Rust struct, with
 /// their descriptions, their order and what is said of them. What is taken together with a choice becomes a choice
 /// between wholes, since Rust's types have no other way to say it.
 pub(super) fn run(document: &mut Value, report: &mut Report) {
+    let repeated = Repeated::new(document);
     let Some(schemas) = components(document) else { return };
     let schemas = schemas.clone();
-    let mut count = 0;
-    visit_schemas_at(document, Order::ParentsFirst, &mut |at, schema| {
-        if !is_composed(schema) {
-            return;
-        }
-        let mut merge = Merge { schemas: &schemas, included: HashSet::new(), lost: Vec::new() };
-        merge.included.extend(at.strip_prefix("/components/schemas/").map(str::to_owned));
-        *schema = Value::Object(merge.whole(schema));
-        count += 1;
-        for what in merge.lost {
-            report.lost(at, "schemas that contradict each other", what);
-        }
-    });
+    let mut composer = Composer { schemas: &schemas, repeated, report, count: 0 };
+    visit_schemas_at(document, Order::ParentsFirst, &mut |at, schema| composer.compose(at, schema));
+    while let Some((name, mut schema)) = composer.repeated.next() {
+        let mut at = format!("/components/schemas/{}", escaped(&name));
+        visit_schema_at(&mut schema, &mut at, Order::ParentsFirst, &mut |at, schema| composer.compose(at, schema));
+        components(document).and_then(|schemas| schemas.insert(name, schema));
+    }
+    let Composer { repeated, report, count, .. } = composer;
+    repeated.settle(document);
     if count > 0 {
         report.changed("", format!("made one schema of each of {count} compositions"));
+    }
+}
+
+struct Composer<'r, 'd> {
+    schemas: &'d Map<String, Value>,
+    repeated: Repeated,
+    report: &'r mut Report,
+    count: usize,
+}
+
+impl Composer<'_, '_> {
+    fn compose(&mut self, at: &str, schema: &mut Value) {
+        if !is_composed(schema) || self.repeated.takes(at, schema) {
+            return;
+        }
+        let before = self.report.room();
+        let mut merge = Merge { schemas: self.schemas, included: HashSet::new(), lost: Vec::new(), room: before };
+        merge.included.extend(at.strip_prefix("/components/schemas/").map(str::to_owned));
+        let whole = merge.whole(schema);
+        self.report.grow(at, before - merge.room);
+        *schema = Value::Object(if self.report.has_grown_too_large() { Map::new() } else { whole });
+        self.count += 1;
+        for what in merge.lost {
+            self.report.lost(at, "schemas that contradict each other", what);
+        }
     }
 }
 
@@ -61,6 +84,8 @@ struct Merge<'d> {
     /// Components that are in the whole already: one that contains itself is in it once.
     included: HashSet<String>,
     lost: Vec<String>,
+    /// How many values the document may still grow by.
+    room: usize,
 }
 
 impl Merge<'_> {
@@ -97,9 +122,10 @@ impl Merge<'_> {
         whole: &mut Map<String, Value>,
         choices: &mut Vec<Choice>,
     ) {
-        /// Lint has refused an allOf that contains itself; the bound keeps this pass from relying on it.
-        const DEEPEST: usize = 32;
+        /// Schemas that inherit from each other; each step takes two. A bound that the stack can hold.
+        const DEEPEST: usize = 400;
         if depth > DEEPEST {
+            self.lost.push(format!("it inherits from more than {} schemas in a row", DEEPEST / 2));
             return;
         }
         if let Some(name) = component_of(schema) {
@@ -133,6 +159,12 @@ impl Merge<'_> {
     }
 
     fn add_keyword(&mut self, whole: &mut Map<String, Value>, key: &str, value: &Value) {
+        let size = size(value);
+        if size > self.room {
+            self.room = 0;
+            return;
+        }
+        self.room -= size;
         match (key, whole.get_mut(key), value) {
             ("properties", Some(Value::Object(known)), Value::Object(more)) => {
                 for (name, property) in more {
@@ -144,8 +176,9 @@ impl Merge<'_> {
                 }
             }
             ("required", Some(Value::Array(known)), Value::Array(more)) => {
-                let more: Vec<Value> = more.iter().filter(|name| !known.contains(name)).cloned().collect();
-                known.extend(more);
+                let names: HashSet<String> = known.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+                let is_new = |name: &&Value| name.as_str().is_some_and(|name| !names.contains(name));
+                known.extend(more.iter().filter(is_new).cloned());
             }
             ("type", Some(known), kind) if known != kind => {
                 let is_integer = [&*known, kind].iter().any(|kind| *kind == "integer");
@@ -173,11 +206,11 @@ impl Merge<'_> {
     fn distribute(&mut self, whole: &mut Map<String, Value>, choice: Choice, others: Vec<Choice>) {
         /// More combinations than this are nothing that a reader could choose from.
         const MOST: usize = 64;
-        let combinations = others.iter().map(|other| other.members.len()).product::<usize>() * choice.members.len();
+        let combinations = others.iter().map(|other| other.members.len()).fold(choice.members.len(), usize::saturating_mul);
         let annotations: Vec<(String, Value)> = OF_A_WHOLE.iter().filter_map(|key| whole.remove_entry(*key)).collect();
         let mut common = Value::Object(std::mem::take(whole));
         let mut rest = others;
-        if combinations > MOST {
+        if combinations > MOST && !rest.is_empty() {
             rest.clear();
             self.lost
                 .push(format!("it is a choice of {combinations} combinations; only the first choice is told apart"));
@@ -187,10 +220,17 @@ impl Merge<'_> {
             let parts: Vec<Value> = std::iter::once(common).chain(rest).collect();
             common = json!({ "allOf": parts });
         }
-        let members = choice.members.iter().map(|member| {
+        let mut members = Vec::new();
+        for member in &choice.members {
+            if self.room == 0 {
+                break;
+            }
             let both = json!({ "allOf": [common.clone(), member.clone()] });
-            let mut merge = Merge { schemas: self.schemas, included: self.included.clone(), lost: Vec::new() };
+            // What is included is copied too.
+            let room = self.room.saturating_sub(self.included.len());
+            let mut merge = Merge { schemas: self.schemas, included: self.included.clone(), lost: Vec::new(), room };
             let mut merged = merge.whole(&both);
+            self.room = merge.room;
             self.lost.append(&mut merge.lost);
             // A name for the type, and what belongs to the place.
             let target = component_of(member);
@@ -199,9 +239,8 @@ impl Merge<'_> {
             for key in ["description", VARIANT_TAGS] {
                 merged.extend(member.get(key).map(|value| (key.to_owned(), value.clone())));
             }
-            Value::Object(merged)
-        });
-        let members: Vec<Value> = members.collect();
+            members.push(Value::Object(merged));
+        }
         whole.extend(annotations);
         whole.extend(choice.discriminator.map(|discriminator| ("discriminator".to_owned(), discriminator)));
         whole.insert("oneOf".to_owned(), Value::Array(members));
@@ -232,11 +271,19 @@ fn both(first: &Value, second: &Value) -> Value {
         _ if component_of(first) == component_of(second) || !is_object(first) || !is_object(second) => second.clone(),
         _ => {
             let description = second.get("description").or_else(|| first.get("description")).cloned();
-            let mut together = json!({ "allOf": [first, second] });
+            // What is together already is joined by one more, so that many parts are not nested as deep.
+            let parts = first.get("allOf").and_then(Value::as_array).filter(|_| is_only_together(first));
+            let mut parts = parts.cloned().unwrap_or_else(|| vec![first.clone()]);
+            parts.push(second.clone());
+            let mut together = json!({ "allOf": parts });
             if let (Some(together), Some(description)) = (together.as_object_mut(), description) {
                 together.insert("description".to_owned(), description);
             }
             together
         }
     }
+}
+
+fn is_only_together(schema: &Value) -> bool {
+    schema.as_object().is_some_and(|schema| schema.keys().all(|key| matches!(key.as_str(), "allOf" | "description")))
 }

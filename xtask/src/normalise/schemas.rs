@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::form_fields::FORM_FIELDS;
+use super::name_variants::VARIANT_TAGS;
 
 /// The keys of a path item that are operations.
 pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -122,6 +123,47 @@ fn contents<'d>(holder: &'d mut Value, at: &str, words: &[String], found: &mut V
 /// A key as JSON pointers write it.
 pub(crate) fn escaped(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
+}
+
+/// What belongs to the place where a schema is used, not to the type.
+const OF_THE_PLACE: [&str; 7] =
+    ["description", "nullable", "default", "x-sensitive", "readOnly", "writeOnly", VARIANT_TAGS];
+
+/// Puts a reference to a component in place of a schema; gives the schema back. What belongs to the place stays there,
+/// and the description is in both.
+pub(crate) fn put_reference(schema: &mut Value, name: &str) -> Value {
+    let reference = Value::Object(Map::from_iter([("$ref".to_owned(), Value::String(reference_to(name)))]));
+    let mut taken = std::mem::replace(schema, reference);
+    for key in OF_THE_PLACE {
+        let moved = match key {
+            "description" => taken.get(key).cloned(),
+            _ => taken.as_object_mut().and_then(|taken| taken.shift_remove(key)),
+        };
+        if let (Some(value), Some(place)) = (moved, schema.as_object_mut()) {
+            place.insert(key.to_owned(), value);
+        }
+    }
+    taken
+}
+
+/// A copy of a schema as it would be anywhere else.
+pub(crate) fn without_what_is_of_the_place(schema: &Value) -> Value {
+    let mut schema = schema.clone();
+    if let Some(node) = schema.as_object_mut() {
+        OF_THE_PLACE.iter().for_each(|key| {
+            node.shift_remove(*key);
+        });
+    }
+    schema
+}
+
+/// How many values a value is made of.
+pub(crate) fn size(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Value::Object(members) => 1 + members.values().map(size).sum::<usize>(),
+        _ => 1,
+    }
 }
 
 /// In which order a schema and what is below it are visited.

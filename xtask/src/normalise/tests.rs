@@ -201,10 +201,10 @@ fn a_normalised_document_stays_as_it_is() {
         .value(),
     )
     .unwrap();
-    normalise(&mut document, &mut Report::default());
+    normalise(&mut document, &mut Report::default()).unwrap();
     let once = document.clone();
     let mut report = Report::default();
-    normalise(&mut document, &mut report);
+    normalise(&mut document, &mut report).unwrap();
     assert_eq!(document, once);
     // What is lost stays lost.
     let changes: Vec<_> = report.changes().iter().filter(|change| !matches!(change.effect, Effect::Lost(_))).collect();

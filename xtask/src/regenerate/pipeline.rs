@@ -133,7 +133,9 @@ pub(crate) fn model(job: &Job, mut reading: Reading, extras: Extras, console: &C
     console.stage(&job.name, "normalise");
     let mut value = std::mem::take(reading.document.value_mut());
     reading.report.follow(&reading.document);
-    normalise::normalise(&mut value, &mut reading.report);
+    if let Err(problem) = normalise::normalise(&mut value, &mut reading.report) {
+        return Err(refused(&mut reading, vec![problem]));
+    }
     console.stage(&job.name, "model");
     let mut api = model::build(&job.name, &value).map_err(|problems| refused(&mut reading, problems))?;
     api.stands_alone = job.origin == Origin::StandAlone;

@@ -28,7 +28,9 @@ pub(crate) fn walk(bytes: &[u8], syntax: Syntax) -> End {
         return End::Refused(format!("{findings:?}"));
     }
     let mut value = document.value().clone();
-    normalise::normalise(&mut value, &mut Report::default());
+    if let Err(problem) = normalise::normalise(&mut value, &mut Report::default()) {
+        return End::Refused(format!("{problem:?}"));
+    }
     let api = match model::build("fuzzed", &value) {
         Ok(api) => api,
         Err(problems) => return End::Refused(format!("{problems:?}")),

@@ -11,7 +11,7 @@ use crate::report::Report;
 fn api(schema: Value, components: Value) -> (Api, Report) {
     let mut document = answering(schema, components);
     let mut report = Report::default();
-    normalise(&mut document, &mut report);
+    normalise(&mut document, &mut report).unwrap();
     (build("test", &document).unwrap(), report)
 }
 
