@@ -5,10 +5,10 @@
 use libfuzzer_sys::fuzz_target;
 use xtask::document::Syntax;
 
-#[path = "../../tests/fuzz/stages.rs"]
+#[path = "../../tests/stages.rs"]
 mod stages;
 
 fuzz_target!(|bytes: &[u8]| {
-    stages::walk(bytes, Syntax::Json);
-    stages::walk(bytes, Syntax::Yaml);
+    stages::walk(bytes, Syntax::Json, &mut |_| ());
+    stages::walk(bytes, Syntax::Yaml, &mut |_| ());
 });

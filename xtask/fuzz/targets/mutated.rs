@@ -9,7 +9,7 @@ use xtask::document::Syntax;
 mod mutation;
 #[path = "../../tests/fuzz/seeds.rs"]
 mod seeds;
-#[path = "../../tests/fuzz/stages.rs"]
+#[path = "../../tests/stages.rs"]
 mod stages;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -17,5 +17,5 @@ fuzz_target!(|bytes: &[u8]| {
     if std::env::var_os("FUZZ_SHOW").is_some() {
         eprintln!("{document}");
     }
-    stages::walk(document.as_bytes(), Syntax::Json);
+    stages::walk(document.as_bytes(), Syntax::Json, &mut |_| ());
 });

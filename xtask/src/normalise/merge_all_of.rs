@@ -206,7 +206,8 @@ impl Merge<'_> {
     fn distribute(&mut self, whole: &mut Map<String, Value>, choice: Choice, others: Vec<Choice>) {
         /// More combinations than this are nothing that a reader could choose from.
         const MOST: usize = 64;
-        let combinations = others.iter().map(|other| other.members.len()).fold(choice.members.len(), usize::saturating_mul);
+        let combinations =
+            others.iter().map(|other| other.members.len()).fold(choice.members.len(), usize::saturating_mul);
         let annotations: Vec<(String, Value)> = OF_A_WHOLE.iter().filter_map(|key| whole.remove_entry(*key)).collect();
         let mut common = Value::Object(std::mem::take(whole));
         let mut rest = others;

@@ -31,14 +31,7 @@ impl Repeated {
                 (format!("/paths/{}/{method}", escaped(&path)), operation_name(operation, method, &path))
             })
             .collect();
-        Self {
-            scope,
-            operations,
-            named: HashMap::new(),
-            open: Vec::new(),
-            waiting: VecDeque::new(),
-            first: Vec::new(),
-        }
+        Self { scope, operations, named: HashMap::new(), open: Vec::new(), waiting: VecDeque::new(), first: Vec::new() }
     }
 
     /// Whether the composition is a component of its own; there is a reference to it in its place then.
