@@ -240,6 +240,13 @@ impl Document {
         (document, pointer.parse().unwrap_or_default())
     }
 
+    /// Where in its text the node at `pointer` was written, in bytes.
+    #[must_use]
+    pub(crate) fn offset(&self, pointer: &Pointer) -> usize {
+        let (document, written) = self.written(pointer);
+        document.positions.find(&written).0
+    }
+
     fn quoted(&self) -> Arc<QuotedSource> {
         let quoted = self.quoted.get_or_init(|| Arc::new(QuotedSource::new(&self.shown_as, &self.text)));
         Arc::clone(quoted)

@@ -28,6 +28,6 @@ pub fn lint(document: &Document) -> Vec<Finding> {
             check(&places, &mut findings);
         }
     }
-    findings.sort_by_cached_key(|finding| document.position(&finding.pointer).offset);
+    findings.sort_by_cached_key(|finding| document.offset(&finding.pointer));
     findings
 }

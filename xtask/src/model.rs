@@ -53,7 +53,7 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Named types by Rust name, in the document's order.
     pub schemas: Vec<Schema>,
-    /// For each named type, the tags whose operations reach it.
+    /// For each named type, the tags whose operations reach it; a type that is not here is always there.
     pub reached_from: BTreeMap<String, BTreeSet<String>>,
 }
 

@@ -1,6 +1,6 @@
 //! Names that are valid Rust and unique where they stand.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -9,12 +9,14 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     claimed: BTreeSet<String>,
+    /// The next number to try for a name that is taken: thousands may want the same.
+    next: HashMap<String, usize>,
 }
 
 impl Scope {
     /// A scope in which some names are taken from the start.
     pub fn with_reserved<'a>(reserved: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { claimed: reserved.into_iter().map(key).collect() }
+        Self { claimed: reserved.into_iter().map(key).collect(), next: HashMap::new() }
     }
 
     /// Takes a name, so that nobody else gets it.
@@ -49,13 +51,10 @@ impl Scope {
     /// Gives out `wanted`, or `wanted` with the first number that makes it unique.
     pub fn claim(&mut self, wanted: &str) -> String {
         let wanted = if wanted.is_empty() { "Unnamed" } else { wanted };
-        let mut name = wanted.to_owned();
-        let mut number = 2;
-        while !self.claimed.insert(key(&name)) {
-            name = format!("{wanted}{number}");
-            number += 1;
+        if self.claimed.insert(key(wanted)) {
+            return wanted.to_owned();
         }
-        name
+        self.numbered(wanted)
     }
 
     /// Like [`claim`](Self::claim), but a reserved or claimed name gets a trailing underscore, as Rust users expect of
@@ -69,11 +68,17 @@ impl Scope {
         if self.claimed.insert(format!("{}_", key(plain))) {
             return format!("{plain}_");
         }
-        let mut number = 2;
-        while !self.claimed.insert(key(&format!("{plain}{number}"))) {
-            number += 1;
+        self.numbered(plain)
+    }
+
+    /// `wanted` with the first number that makes it unique.
+    fn numbered(&mut self, wanted: &str) -> String {
+        let key = key(wanted);
+        let number = self.next.entry(key.clone()).or_insert(2);
+        while !self.claimed.insert(format!("{key}{number}")) {
+            *number += 1;
         }
-        format!("{plain}{number}")
+        format!("{wanted}{number}")
     }
 }
 
@@ -108,15 +113,23 @@ pub fn camel(name: &str) -> String {
     beginning_with_a_letter(readable(name).to_upper_camel_case(), 'N')
 }
 
-/// An identifier cannot begin with a digit.
-fn beginning_with_a_letter(name: String, letter: char) -> String {
+/// An identifier cannot begin with a digit, and nobody reads one that fills a page. Names of types are made of those they
+/// stand in, so that long ones would grow with the square of the depth.
+fn beginning_with_a_letter(mut name: String, letter: char) -> String {
+    /// Bytes of an identifier.
+    const LONGEST: usize = 120;
+    if name.len() > LONGEST {
+        name.truncate(name.floor_char_boundary(LONGEST));
+    }
     if name.starts_with(|first: char| first.is_ascii_digit()) { format!("{letter}{name}") } else { name }
 }
 
 /// Spells out what has no place in an identifier but tells names apart.
 fn readable(name: &str) -> String {
-    let mut text = String::with_capacity(name.len());
-    for character in name.chars() {
+    /// Characters that are looked at: what is beyond is cut off anyway.
+    const LONGEST: usize = 1_000;
+    let mut text = String::new();
+    for character in name.chars().take(LONGEST) {
         match character {
             '+' => text.push_str(" plus "),
             '#' => text.push_str(" sharp "),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::pointer::Pointer;
 
@@ -54,6 +55,15 @@ struct Node {
 pub(super) struct Positions {
     nodes: Vec<Node>,
     names: HashMap<Box<str>, Name>,
+    /// Children by their parent, with their name or their number among items. Made when a container of many is first
+    /// looked into: a document may have a mistake in each of thousands.
+    children: OnceLock<HashMap<(usize, Child), usize>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Child {
+    Member(Name),
+    Item(usize),
 }
 
 impl Positions {
@@ -121,21 +131,40 @@ impl Positions {
     }
 
     fn child(&self, parent: usize, token: &str) -> Option<usize> {
-        let end = self.nodes.get(parent)?.end as usize;
+        /// Children that are looked at one by one.
+        const FEW: usize = 64;
         let name = self.names.get(token).copied();
         let ordinal = token.parse::<usize>().ok();
-        let mut index = parent + 1;
-        let mut count = 0;
-        while index < end {
+        for (count, index) in self.below(parent).take(FEW).enumerate() {
             let node = self.nodes.get(index)?;
             let found = if node.name == ITEM { ordinal == Some(count) } else { name == Some(node.name) };
             if found {
                 return Some(index);
             }
-            count += 1;
-            index = node.end as usize;
         }
-        None
+        self.below(parent).nth(FEW)?;
+        let children = self.children.get_or_init(|| self.all_children());
+        let member = name.and_then(|name| children.get(&(parent, Child::Member(name))));
+        member.or_else(|| children.get(&(parent, Child::Item(ordinal?)))).copied()
+    }
+
+    fn all_children(&self) -> HashMap<(usize, Child), usize> {
+        let mut children = HashMap::with_capacity(self.nodes.len());
+        for parent in 0..self.nodes.len() {
+            for (count, index) in self.below(parent).enumerate() {
+                let name = self.nodes.get(index).map_or(ITEM, |node| node.name);
+                let child = if name == ITEM { Child::Item(count) } else { Child::Member(name) };
+                children.entry((parent, child)).or_insert(index);
+            }
+        }
+        children
+    }
+
+    /// The nodes right below a container, in order.
+    fn below(&self, parent: usize) -> impl Iterator<Item = usize> + '_ {
+        let end = self.subtree(parent).end;
+        let next = move |index: usize| Some(index).filter(|index| *index < end);
+        std::iter::successors(next(parent + 1), move |index| next(self.subtree(*index).end))
     }
 
     fn intern(&mut self, name: &str) -> Name {

@@ -16,7 +16,7 @@ pub(super) fn run(document: &mut Value, report: &mut Report) {
     let schemas = schemas.clone();
     let mut composer = Composer { schemas: &schemas, repeated, report, count: 0 };
     visit_schemas_at(document, Order::ParentsFirst, &mut |at, schema| composer.compose(at, schema));
-    while let Some((name, mut schema)) = composer.repeated.next() {
+    while let Some((name, mut schema)) = composer.repeated.next().filter(|_| !composer.report.has_grown_too_large()) {
         let mut at = format!("/components/schemas/{}", escaped(&name));
         visit_schema_at(&mut schema, &mut at, Order::ParentsFirst, &mut |at, schema| composer.compose(at, schema));
         components(document).and_then(|schemas| schemas.insert(name, schema));
@@ -37,7 +37,13 @@ struct Composer<'r, 'd> {
 
 impl Composer<'_, '_> {
     fn compose(&mut self, at: &str, schema: &mut Value) {
-        if !is_composed(schema) || self.repeated.takes(at, schema) {
+        /// What a component is beside its values: a name, its places, a type.
+        const COMPONENT: usize = 50;
+        if !is_composed(schema) {
+            return;
+        }
+        if self.repeated.takes(at, schema) {
+            self.report.grow(at, COMPONENT);
             return;
         }
         let before = self.report.room();
@@ -57,7 +63,10 @@ impl Composer<'_, '_> {
 fn is_composed(schema: &Value) -> bool {
     let has = |key: &str| schema.get(key).is_some();
     let is_choice = has("oneOf") || has("anyOf");
-    has("allOf") || is_choice && has("properties") || has("oneOf") && has("anyOf") || is_choice && has("required")
+    // What stands beside a reference is ignored.
+    let is_several =
+        has("allOf") || is_choice && has("properties") || has("oneOf") && has("anyOf") || is_choice && has("required");
+    is_several && !has("$ref")
 }
 
 /// What is said of a part as a whole is not said of what it is part of.

@@ -1,3 +1,5 @@
+use std::collections::{HashMap, HashSet};
+
 use serde_json::{Map, Value, json};
 
 use super::schemas::{Order, component_of, components, visit_schemas_at};
@@ -19,7 +21,7 @@ pub(super) fn run(document: &mut Value, _: &mut Report) {
         let Some(property) = discriminator.get("propertyName").and_then(Value::as_str).map(str::to_owned) else {
             return;
         };
-        let mapping = discriminator.get("mapping").and_then(Value::as_object).cloned().unwrap_or_default();
+        let mapping = Mapping::of(discriminator);
         let keyword = if node.contains_key("oneOf") { "oneOf" } else { "anyOf" };
         let Some(members) = node.get_mut(keyword).and_then(Value::as_array_mut) else {
             // Beside no union it says nothing that the properties do not.
@@ -27,7 +29,7 @@ pub(super) fn run(document: &mut Value, _: &mut Report) {
             return;
         };
         for member in members {
-            let tags = tags(member, &property, &mapping, &schemas, 0);
+            let tags = tags(member, &property, &mapping, &schemas, &mut HashSet::new());
             if let Some(member) = member.as_object_mut() {
                 member.remove("x-implied-name");
                 member.insert(VARIANT_TAGS.to_owned(), tags.into());
@@ -37,51 +39,67 @@ pub(super) fn run(document: &mut Value, _: &mut Report) {
     });
 }
 
+/// What a discriminator's mapping says, by component.
+struct Mapping {
+    values_of: HashMap<String, Vec<String>>,
+}
+
+impl Mapping {
+    fn of(discriminator: &Value) -> Self {
+        let mut values_of: HashMap<String, Vec<String>> = HashMap::new();
+        for (value, target) in discriminator.get("mapping").and_then(Value::as_object).into_iter().flatten() {
+            if let Some(target) = target.as_str() {
+                values_of.entry(target_of(target)).or_default().push(value.clone());
+            }
+        }
+        Self { values_of }
+    }
+}
+
 fn tags(
     member: &Value,
     property: &str,
-    mapping: &Map<String, Value>,
+    mapping: &Mapping,
     schemas: &Map<String, Value>,
-    depth: usize,
+    seen: &mut HashSet<String>,
 ) -> Vec<String> {
-    /// Unions in unions; no document goes as deep.
-    const DEEPEST: usize = 8;
+    /// Unions in unions; no document has as many.
+    const MOST: usize = 64;
     let implied = member.get("x-implied-name").and_then(Value::as_str).map(str::to_owned);
     let is_base = implied.is_some();
     let name = implied.or_else(|| component_of(member));
-    let mapped = mapping.iter().filter(|(_, target)| name.is_some() && target.as_str().map(target_of) == name);
-    let mapped: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
-    if !mapped.is_empty() {
-        return mapped;
+    if let Some(mapped) = name.as_ref().and_then(|name| mapping.values_of.get(name)) {
+        return mapped.clone();
     }
     // What a common base allows is what all of its heirs may have.
-    let allowed = if is_base { Vec::new() } else { allowed(member, property, schemas, depth) };
+    let allowed = if is_base { Vec::new() } else { allowed(member, property, schemas, &mut HashSet::new()) };
     match name.as_ref().filter(|name| allowed.contains(name)) {
         Some(name) => return vec![name.clone()],
         None if !allowed.is_empty() => return allowed,
         None => {}
     }
-    let target = component_of(member).and_then(|name| schemas.get(&name));
+    let target = component_of(member).filter(|name| !seen.contains(name)).and_then(|name| schemas.get(&name));
     let nested = target.filter(|target| {
-        depth < DEEPEST && target.pointer("/discriminator/propertyName").and_then(Value::as_str) == Some(property)
+        seen.len() < MOST && target.pointer("/discriminator/propertyName").and_then(Value::as_str) == Some(property)
     });
     let nested_members = nested.and_then(|target| target.get("oneOf").or_else(|| target.get("anyOf")));
     if let (Some(members), Some(target)) = (nested_members.and_then(Value::as_array), nested) {
-        let mapping = target.pointer("/discriminator/mapping").and_then(Value::as_object).cloned().unwrap_or_default();
-        return members.iter().flat_map(|member| tags(member, property, &mapping, schemas, depth + 1)).collect();
+        let mapping = Mapping::of(target.get("discriminator").unwrap_or(&Value::Null));
+        seen.extend(name);
+        return members.iter().flat_map(|member| tags(member, property, &mapping, schemas, seen)).collect();
     }
     name.into_iter().collect()
 }
 
 /// The values that a member's own schema allows for the tag.
-fn allowed(schema: &Value, property: &str, schemas: &Map<String, Value>, depth: usize) -> Vec<String> {
-    /// Schemas within schemas' `allOf`.
-    const DEEPEST: usize = 16;
-    if depth > DEEPEST {
-        return Vec::new();
-    }
-    if let Some(target) = component_of(schema).and_then(|name| schemas.get(&name)) {
-        return allowed(target, property, schemas, depth + 1);
+fn allowed(schema: &Value, property: &str, schemas: &Map<String, Value>, seen: &mut HashSet<String>) -> Vec<String> {
+    /// Schemas within schemas' `allOf`; a bound that the stack can hold.
+    const MOST: usize = 200;
+    if let Some(name) = component_of(schema) {
+        return match schemas.get(&name) {
+            Some(target) if seen.len() < MOST && seen.insert(name) => allowed(target, property, schemas, seen),
+            _ => Vec::new(),
+        };
     }
     let own = schema.get("properties").and_then(|properties| properties.get(property));
     let own = own.map(|own| component_of(own).and_then(|name| schemas.get(&name)).unwrap_or(own));
@@ -91,6 +109,6 @@ fn allowed(schema: &Value, property: &str, schemas: &Map<String, Value>, depth: 
         return values;
     }
     let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten().rev();
-    let mut found = parts.map(|part| allowed(part, property, schemas, depth + 1));
+    let mut found = parts.map(|part| allowed(part, property, schemas, seen));
     found.find(|values| values.len() == 1).unwrap_or_default()
 }

@@ -3,9 +3,12 @@ use std::collections::BTreeMap;
 use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
-use super::schemas::{component_of, components, reference_to};
+use super::schemas::{component_of, components, escaped, reference_to};
 use crate::names::Scope;
 use crate::report::Report;
+
+/// A reference is an object with a text.
+const VALUES_OF_A_MEMBER: usize = 2;
 
 /// Tells what several schemas have in common from the choice between them. Documents write both as one: a schema with
 /// properties and a discriminator that others take into their `allOf` (OpenAPI 3.0.3, "Discriminator Object"), or one
@@ -19,6 +22,10 @@ pub(super) fn run(document: &mut Value, report: &mut Report) {
     let mut made = Vec::new();
     for (name, schema) in schemas.iter_mut() {
         let Some(members) = members(name, schema, &heirs) else { continue };
+        report.grow(&format!("/components/schemas/{}", escaped(name)), VALUES_OF_A_MEMBER * members.len());
+        if report.has_grown_too_large() {
+            return;
+        }
         // Whoever is named as an heir is one, even where it adds nothing.
         for heir in members.iter().filter_map(Member::component) {
             heirs.entry(name.clone()).or_default().insert(heir);

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::schemas::METHODS;
@@ -12,10 +14,9 @@ pub(super) fn run(document: &mut Value, report: &mut Report) {
         for method in METHODS {
             let Some(operation) = item.get_mut(method).and_then(Value::as_object_mut) else { continue };
             let own = operation.get("parameters").and_then(Value::as_array).cloned().unwrap_or_default();
-            let same = |left: &Value, right: &Value| {
-                left.get("name") == right.get("name") && left.get("in") == right.get("in")
-            };
-            let inherited = shared.iter().filter(|entry| !own.iter().any(|other| same(entry, other))).cloned();
+            let key = |entry: &Value| (text(entry, "name"), text(entry, "in"));
+            let known: HashSet<_> = own.iter().map(key).collect();
+            let inherited = shared.iter().filter(|entry| !known.contains(&key(entry))).cloned();
             let all: Vec<Value> = inherited.chain(own.iter().cloned()).collect();
             operation.insert("parameters".to_owned(), Value::Array(all));
         }
@@ -24,4 +25,8 @@ pub(super) fn run(document: &mut Value, report: &mut Report) {
             "moved into the operations",
         );
     }
+}
+
+fn text(entry: &Value, key: &str) -> Option<String> {
+    entry.get(key).and_then(Value::as_str).map(str::to_owned)
 }

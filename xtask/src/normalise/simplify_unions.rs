@@ -11,9 +11,14 @@ pub(super) fn run(document: &mut Value, report: &mut Report) {
     let Some(schemas) = components(document) else { return };
     let schemas = schemas.clone();
     let mut count = 0;
-    visit_schemas_at(document, Order::ChildrenFirst, &mut |_, schema| {
-        if let Some(node) = schema.as_object_mut() {
-            count += usize::from(simplify(node, &schemas));
+    visit_schemas_at(document, Order::ChildrenFirst, &mut |at, schema| {
+        if let Some(node) = schema.as_object_mut().filter(|_| !report.has_grown_too_large()) {
+            if simplify(node, &schemas) {
+                count += 1;
+                // The values of enums that it has taken in.
+                let values = node.get("enum").or_else(|| node.get("oneOf")?.get(0)?.get("enum"));
+                report.grow(at, values.and_then(Value::as_array).map_or(0, Vec::len));
+            }
         }
     });
     if count > 0 {
@@ -77,34 +82,39 @@ fn flattened(members: &[Value]) -> Vec<Value> {
 
 /// Several descriptions of text are one text, or one enum; several numbers are one number.
 fn of_one_kind(members: Vec<Value>, schemas: &Map<String, Value>) -> Vec<Value> {
-    let resolved = |member: &Value| {
-        component_of(member).and_then(|name| schemas.get(&name).cloned()).unwrap_or_else(|| member.clone())
-    };
-    let kind = |member: &Value| {
-        let target = resolved(member);
-        let is_plain = ["oneOf", "anyOf", "allOf", "properties"].iter().all(|key| target.get(key).is_none());
-        target.get("type").and_then(Value::as_str).filter(|_| is_plain).map(str::to_owned)
-    };
     let mut members = members;
     for (kinds, combine) in [
-        (&["string"][..], text as fn(&[Value]) -> Value),
-        (&["integer", "number"][..], number as fn(&[Value]) -> Value),
+        (&["string"][..], text as fn(&[&Value]) -> Value),
+        (&["integer", "number"][..], number as fn(&[&Value]) -> Value),
     ] {
-        let is_one = |member: &Value| kind(member).is_some_and(|kind| kinds.contains(&kind.as_str()));
-        if members.iter().filter(|member| is_one(member)).count() < 2 {
+        let resolved: Vec<&Value> = members
+            .iter()
+            .map(|member| component_of(member).and_then(|name| schemas.get(&name)).unwrap_or(member))
+            .collect();
+        let is_one: Vec<bool> =
+            resolved.iter().map(|target| plain_kind(target).is_some_and(|kind| kinds.contains(&kind))).collect();
+        let alike: Vec<&Value> =
+            resolved.iter().zip(&is_one).filter(|(_, is_one)| **is_one).map(|(target, _)| *target).collect();
+        if alike.len() < 2 {
             continue;
         }
-        let alike: Vec<Value> = members.iter().filter(|member| is_one(member)).map(resolved).collect();
         let mut combined = Some(combine(&alike));
         members = members
             .into_iter()
-            .filter_map(|member| if is_one(&member) { combined.take() } else { Some(member) })
+            .zip(is_one)
+            .filter_map(|(member, is_one)| if is_one { combined.take() } else { Some(member) })
             .collect();
     }
     members
 }
 
-fn text(alike: &[Value]) -> Value {
+/// The `type` of what is nothing but that.
+fn plain_kind(schema: &Value) -> Option<&str> {
+    let is_plain = ["oneOf", "anyOf", "allOf", "properties"].iter().all(|key| schema.get(key).is_none());
+    schema.get("type").and_then(Value::as_str).filter(|_| is_plain)
+}
+
+fn text(alike: &[&Value]) -> Value {
     let mut values: Vec<&Value> = Vec::new();
     let mut known = std::collections::HashSet::new();
     for value in alike.iter().filter_map(|each| each.get("enum")).filter_map(Value::as_array).flatten() {
@@ -123,7 +133,7 @@ fn text(alike: &[Value]) -> Value {
     }
 }
 
-fn number(alike: &[Value]) -> Value {
+fn number(alike: &[&Value]) -> Value {
     let kind = if alike.iter().all(|each| each.get("type") == Some(&json!("integer"))) { "integer" } else { "number" };
     let values: Vec<&Value> =
         alike.iter().filter_map(|each| each.get("enum")).filter_map(Value::as_array).flatten().collect();

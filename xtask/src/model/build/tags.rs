@@ -1,3 +1,5 @@
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
 
 use super::super::{Operation, Tag};
@@ -19,11 +21,12 @@ pub(super) fn tags(document: &Value, operations: &[Operation]) -> Vec<Tag> {
         .collect();
     let mut names: Vec<&str> = described.iter().map(|(name, _)| *name).collect();
     names.extend(operations.iter().map(|operation| operation.tag.as_str()));
+    let mut with_operations: HashSet<&str> = operations.iter().map(|operation| operation.tag.as_str()).collect();
+    let descriptions: HashMap<&str, &str> = described.iter().rev().copied().collect();
     let mut scope = Scope::default();
     let mut tags: Vec<Tag> = Vec::new();
     for name in names {
-        let has_operations = operations.iter().any(|operation| operation.tag == name);
-        if !has_operations || tags.iter().any(|known| known.name == name) {
+        if !with_operations.remove(name) {
             continue;
         }
         let wanted = snake(name);
@@ -31,7 +34,7 @@ pub(super) fn tags(document: &Value, operations: &[Operation]) -> Vec<Tag> {
         let wanted = if wanted.is_empty() || !wanted.is_ascii() { "tag".to_owned() } else { wanted };
         let taken = FEATURES.contains(&wanted.replace('_', "-").as_str()) || is_keyword(&wanted) || wanted == "shared";
         let module = scope.claim(&if taken { format!("{wanted}_api") } else { wanted });
-        let description = described.iter().find(|(known, _)| *known == name).map_or("", |(_, description)| description);
+        let description = descriptions.get(name).copied().unwrap_or_default();
         tags.push(Tag {
             name: name.to_owned(),
             feature: module.replace('_', "-"),

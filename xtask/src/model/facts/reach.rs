@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use petgraph::algo::kosaraju_scc;
+use petgraph::graph::DiGraph;
+
 use super::super::schema::Schema;
 use super::super::{FrameKind, Operation, Type};
 use super::Index;
@@ -16,23 +19,49 @@ pub(super) fn received(operations: &[Operation], schemas: &[Schema], index: &Ind
     from(operations.iter().flat_map(received_by), schemas, index)
 }
 
-/// For each named type, the tags whose operations reach it.
+/// For each named type, the tags whose operations reach it; those that nearly all reach are left out.
 pub(super) fn by_tag(
     operations: &[Operation],
     schemas: &[Schema],
     index: &Index,
 ) -> BTreeMap<String, BTreeSet<String>> {
-    let mut kinds: BTreeMap<&str, Vec<&Type>> = BTreeMap::new();
-    for operation in operations {
-        kinds.entry(&operation.tag).or_default().extend(all(operation));
-    }
-    let mut reached: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for (tag, kinds) in kinds {
-        for position in from(kinds.into_iter(), schemas, index) {
-            reached.entry(schemas[position].name.clone()).or_default().insert(tag.to_owned());
+    /// Tags above which nobody would miss that a type is always there.
+    const MOST: usize = 100;
+    let positions = |names: &mut dyn Iterator<Item = &str>| -> Vec<usize> {
+        names.filter_map(|name| index.get(name).copied()).collect()
+    };
+    let mut graph = DiGraph::<(), ()>::with_capacity(schemas.len(), schemas.len());
+    let nodes: Vec<_> = schemas.iter().map(|_| graph.add_node(())).collect();
+    for (node, schema) in nodes.iter().zip(schemas) {
+        for target in positions(&mut schema.refers_to.iter().map(String::as_str)) {
+            graph.add_edge(*node, nodes[target], ());
         }
     }
-    reached
+    let mut tags: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); schemas.len()];
+    for operation in operations {
+        for position in all(operation).flat_map(|kind| positions(&mut kind.names())) {
+            tags[position].insert(&operation.tag);
+        }
+    }
+    // What refers to others comes before them, and types that refer to each other have all in common.
+    for component in kosaraju_scc(&graph).iter().rev() {
+        let mut common = BTreeSet::new();
+        for member in component {
+            common.append(&mut tags[member.index()]);
+        }
+        common = common.into_iter().take(MOST + 1).collect();
+        for member in component {
+            for target in graph.neighbors(*member) {
+                let target = &mut tags[target.index()];
+                if target.len() <= MOST {
+                    target.extend(&common);
+                }
+            }
+        }
+        component.iter().for_each(|member| tags[member.index()].clone_from(&common));
+    }
+    let reached = schemas.iter().zip(tags).filter(|(_, tags)| (1..=MOST).contains(&tags.len()));
+    reached.map(|(schema, tags)| (schema.name.clone(), tags.into_iter().map(str::to_owned).collect())).collect()
 }
 
 fn sent_by(operation: &Operation) -> impl Iterator<Item = &Type> {
