@@ -11,7 +11,7 @@
 mod document;
 #[path = "generation/measured.rs"]
 mod measured;
-#[path = "../tests/stages.rs"]
+#[path = "../tests/fuzz/stages.rs"]
 mod stages;
 
 use std::path::Path;
@@ -45,7 +45,7 @@ fn main() {
 }
 
 fn table() {
-    let stages = ["load", "lint", "normalise", "model", "types", "emit"];
+    let stages = ["load", "convert", "repair", "lint", "normalise", "model", "types", "emit"];
     println!("microseconds for each operation, kilobytes of peak memory for each operation beyond the smallest\n");
     print!("{:>10} {:>9}", "operations", "lines");
     stages.iter().for_each(|stage| print!(" {stage:>9}"));

@@ -5,7 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use xtask::document::Syntax;
 
-#[path = "../../tests/stages.rs"]
+#[path = "../../tests/fuzz/stages.rs"]
 mod stages;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -9,7 +9,7 @@ use xtask::document::Syntax;
 mod mutation;
 #[path = "../../tests/fuzz/seeds.rs"]
 mod seeds;
-#[path = "../../tests/stages.rs"]
+#[path = "../../tests/fuzz/stages.rs"]
 mod stages;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -25,7 +27,15 @@ pub(super) fn emit(schema: &Schema, union: &Union) -> Vec<TokenStream> {
         quote!(#name(#kind) #tags #writes)
     });
     let tag = union.tag.as_ref().map(|tag| quote!(by #tag));
-    let conversions = union.variants.iter().filter(|variant| is_only_one_of_its_type(union, variant)).map(|variant| {
+    let mut of_type: HashMap<String, usize> = HashMap::new();
+    for variant in &union.variants {
+        *of_type.entry(in_rust(&variant.kind)).or_default() += 1;
+    }
+    // A value of such a type can only mean this variant. There is a conversion of the union itself in the standard
+    // library, and any JSON may be what another variant takes.
+    let is_only_one_of_its_type =
+        |variant: &&Variant| of_type.get(&in_rust(&variant.kind)) == Some(&1) && variant.kind != Type::Any;
+    let conversions = union.variants.iter().filter(is_only_one_of_its_type).map(|variant| {
         let (variant_name, kind) = (format_ident!("{}", variant.name), in_types(&variant.kind));
         let value = if variant.boxed { quote!(Box::new(value)) } else { quote!(value) };
         quote! {
@@ -66,13 +76,6 @@ fn described(union: &Union, variant: &Variant) -> String {
         }
         _ => format!("{kind}."),
     }
-}
-
-/// Whether a value of this type can only mean this variant.
-fn is_only_one_of_its_type(union: &Union, variant: &Variant) -> bool {
-    let same = union.variants.iter().filter(|other| in_rust(&other.kind) == in_rust(&variant.kind)).count() == 1;
-    // There is one for the union itself in the standard library, and any JSON may be what another variant takes.
-    same && variant.kind != Type::Any
 }
 
 fn in_rust(kind: &Type) -> String {

@@ -6,7 +6,6 @@
 
 mod mutation;
 mod seeds;
-#[path = "../stages.rs"]
 mod stages;
 
 use std::path::Path;
@@ -23,7 +22,7 @@ fn every_seed_is_a_document_that_becomes_a_client() {
     for (name, text) in seeds::ALL {
         println!("{name}");
         let walked = stages::walk(text.as_bytes(), seeds::syntax(name), &mut |_| ());
-        assert!(matches!(walked, stages::End::Client { .. }), "{name}: {walked:?}");
+        assert!(matches!(walked, stages::End::Client { lines } if lines > 100), "{name}: {walked:?}");
     }
 }
 

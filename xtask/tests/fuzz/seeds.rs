@@ -15,6 +15,7 @@ seeds![
     "discriminator.yaml",
     "empty.yaml",
     "enums.yaml",
+    "forms.yaml",
     "keywords.yaml",
     "nested.yaml",
     "nullable.yaml",
@@ -22,8 +23,10 @@ seeds![
     "references.yaml",
     "security.yaml",
     "statuses.yaml",
+    "swagger.json",
     "unicode.yaml",
     "unions.yaml",
+    "version_3_1.yaml",
     "websocket.yaml",
 ];
 
