@@ -1,12 +1,26 @@
 //! Rust code as tokens and as text.
 
 use proc_macro2::{TokenStream, TokenTree};
+use syn::Attribute;
+use syn::parse::{ParseStream, Parser as _};
 
 /// Formats code with prettyplease, which needs no nightly toolchain. It writes an attribute of documentation as a
 /// comment line by line, so that no text of a spec can end one.
 pub(crate) fn print(tokens: TokenStream) -> Result<String, String> {
-    let file: syn::File = syn::parse2(tokens).map_err(|error| format!("the emitted code is not Rust: {error}"))?;
-    Ok(set_apart(&prettyplease::unparse(&file)))
+    print_items
+        .parse2(tokens)
+        .map(|code| set_apart(&code))
+        .map_err(|error| format!("the emitted code is not Rust: {error}"))
+}
+
+/// Item by item: the syntax tree of a whole file of types takes a hundred times its text.
+fn print_items(input: ParseStream<'_>) -> syn::Result<String> {
+    let part = |attrs, items| prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs, items });
+    let mut code = part(Attribute::parse_inner(input)?, Vec::new());
+    while !input.is_empty() {
+        code.push_str(&part(Vec::new(), vec![input.parse()?]));
+    }
+    Ok(code)
 }
 
 /// Puts an empty line between items, which prettyplease does not.

@@ -10,6 +10,7 @@ mod drift;
 mod extras;
 mod hostile;
 mod lint;
+mod multiplying;
 mod new_spec;
 mod stand_alone;
 mod unchanged;

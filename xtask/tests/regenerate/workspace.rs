@@ -51,6 +51,16 @@ impl Workspace {
         self.run(&[&["regenerate"], arguments].concat())
     }
 
+    /// Regenerates with so much memory at most, where the system has such a limit.
+    pub(crate) fn regenerate_within(&self, kilobytes: u32) -> Run {
+        if !cfg!(target_os = "linux") {
+            return self.regenerate(&[]);
+        }
+        let mut limited = Command::new("sh");
+        limited.args(["-c", "ulimit -v \"$1\" && exec \"$2\" regenerate", "sh"]);
+        finish(limited.arg(kilobytes.to_string()).arg(env!("CARGO_BIN_EXE_xtask")).current_dir(self.root()))
+    }
+
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         run_in(self.root(), arguments)
     }
@@ -93,12 +103,11 @@ pub(crate) fn snapshot_of(folder: &Path) -> Snapshot {
 
 /// Runs the program in a folder.
 pub(crate) fn run_in(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap();
+    finish(Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).current_dir(folder))
+}
+
+fn finish(command: &mut Command) -> Run {
+    let output = command.env("NO_COLOR", "1").output().unwrap();
     let text = [output.stdout, output.stderr].concat();
     Run { succeeded: output.status.success(), text: String::from_utf8(text).unwrap() }
 }
