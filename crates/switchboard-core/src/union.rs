@@ -3,6 +3,7 @@
 //! Where the document names a property that tells the type, that decides. Elsewhere the type that fits best is taken:
 //! the first that decodes would often be one whose properties are all optional, and the rest of the value lost.
 
+mod kept;
 mod likeness;
 
 use serde::Serialize;
@@ -26,13 +27,12 @@ pub struct Alternative<U> {
 /// Reads a value as the alternative that it is; `None` where it is none of them. Called from what
 /// [`union!`](crate::union) writes.
 #[must_use]
-pub fn choose<U>(value: &Value, tag: Option<&str>, alternatives: &[Alternative<U>]) -> Option<U> {
+pub fn choose<U: Serialize>(value: &Value, tag: Option<&str>, alternatives: &[Alternative<U>]) -> Option<U> {
     let said = tag.and_then(|tag| value.get(tag)).and_then(Value::as_str);
+    let tagged = |said: &str| alternatives.iter().filter(|alternative| alternative.tags.contains(&said)).collect();
     let candidates: Vec<&Alternative<U>> = match said {
         // A tag that this version does not know is something newer, whatever it looks like.
-        Some(said) if alternatives.iter().any(|alternative| !alternative.tags.is_empty()) => {
-            alternatives.iter().filter(|alternative| alternative.tags.contains(&said)).collect()
-        }
+        Some(said) if alternatives.iter().any(|alternative| !alternative.tags.is_empty()) => tagged(said),
         _ => by_likeness(value, alternatives),
     };
     // Made for the first that needs it. The likeliest gets its second chance before the others get their first.
@@ -44,12 +44,22 @@ pub fn choose<U>(value: &Value, tag: Option<&str>, alternatives: &[Alternative<U
     candidates.iter().find_map(|alternative| (alternative.decode)(value).or_else(|| (alternative.decode)(&lenient)))
 }
 
-/// The alternatives that a value may be, the likeliest first; among equals, in the document's order.
-fn by_likeness<'a, U>(value: &Value, alternatives: &'a [Alternative<U>]) -> Vec<&'a Alternative<U>> {
+/// The alternatives that a value may be, the likeliest first. Among those that are equally likely at first sight, the one
+/// that keeps most of what is further inside comes first; then that which the document names first.
+fn by_likeness<'a, U: Serialize>(value: &Value, alternatives: &'a [Alternative<U>]) -> Vec<&'a Alternative<U>> {
     let mut found: Vec<_> =
         alternatives.iter().filter_map(|alternative| Some(((alternative.likeness)(value)?, alternative))).collect();
     found.sort_by(|(left, _), (right, _)| right.cmp(left));
-    found.into_iter().map(|(_, alternative)| alternative).collect()
+    let mut ordered: Vec<&Alternative<U>> = Vec::with_capacity(found.len());
+    for equals in found.chunk_by(|(left, _), (right, _)| left == right) {
+        let first = ordered.len();
+        ordered.extend(equals.iter().map(|(_, alternative)| *alternative));
+        // Only what is tried first is worth the comparison.
+        if first == 0 {
+            kept::sort(value, &mut ordered);
+        }
+    }
+    ordered
 }
 
 /// Writes an object whose type has no property for the tag, with the tag.
@@ -260,6 +270,46 @@ mod tests {
     fn another_value_of_a_constant_excludes_a_type() {
         assert!(matches!(read(json!({"name": "Rex", "bark": true, "kind": "wolf"})), Pet::Cat(_)));
         assert!(matches!(read(json!({"name": "Rex", "kind": "dog"})), Pet::Dog(_)));
+    }
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    struct House<T> {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pets: Option<Vec<T>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        annex: Option<Box<Houses>>,
+    }
+    impl<T> super::Candidate for House<T> {
+        fn likeness(value: &Value) -> Option<super::Likeness> {
+            super::of_object(value, &[], &["pets", "annex"], &[])
+        }
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Houses {
+        Cats(House<Cat>),
+        Dogs(House<Dog>),
+        Unrecognized(Value),
+    }
+    union! { Houses { Cats(House<Cat>), Dogs(House<Dog>) } }
+
+    #[test]
+    fn types_alike_at_first_sight_are_told_apart_by_what_is_inside_of_them() {
+        let dogs = json!({"pets": [{"name": "Rex", "bark": true}]});
+        assert!(matches!(read(dogs.clone()), Houses::Dogs(_)));
+        assert!(matches!(read(json!({"pets": [{"name": "Tom", "lives": 9}]})), Houses::Cats(_)));
+        assert!(matches!(read(json!({"pets": []})), Houses::Cats(_)));
+        // The annex is told by itself, though the house that it belongs to is compared.
+        let house: Houses = read(json!({"pets": [{"name": "Tom", "lives": 9}], "annex": dogs}));
+        let Houses::Cats(House { annex: Some(annex), .. }) = house else { panic!("{house:?}") };
+        assert!(matches!(*annex, Houses::Dogs(_)));
+    }
+
+    #[test]
+    fn a_deep_value_of_many_like_types_is_read_in_time() {
+        let deepest = json!({"pets": [{"name": "Rex", "bark": true, "kind": "dog"}]});
+        let house = (0..100).fold(deepest, |annex, _| json!({"annex": annex}));
+        assert_eq!(serde_json::to_value(read::<Houses>(house.clone())).unwrap(), house);
     }
 
     #[test]
