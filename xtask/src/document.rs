@@ -174,6 +174,11 @@ impl Document {
         &self.origins
     }
 
+    /// Notes that what stood at `from` stands at `to` now.
+    pub(crate) fn moved(&mut self, from: &Pointer, to: &Pointer) {
+        self.origins.moved(from.as_str(), to.as_str());
+    }
+
     pub(crate) fn set_origins(&mut self, origins: Origins) {
         self.origins = origins;
     }

@@ -74,11 +74,11 @@ pub fn overlay(document: &Document) -> Option<Value> {
 }
 
 fn remove(target: Pointer, description: impl Into<String>) -> Correction {
-    Correction { target, change: CorrectionChange::Remove, description: description.into() }
+    Correction { target, change: CorrectionChange::Remove, description: description.into(), moved: None }
 }
 
 fn update(target: Pointer, update: Value, description: impl Into<String>) -> Correction {
-    Correction { target, change: CorrectionChange::Update(update), description: description.into() }
+    Correction { target, change: CorrectionChange::Update(update), description: description.into(), moved: None }
 }
 
 /// The paths of a document with their items.

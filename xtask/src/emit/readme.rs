@@ -1,6 +1,5 @@
 use super::{Home, Source, left_out};
-use crate::document::Pointer;
-use crate::model::{Api, Operation};
+use crate::model::Api;
 use crate::prose;
 use crate::report::Report;
 
@@ -26,7 +25,7 @@ pub(super) fn emit(api: &Api, source: &Source, report: &Report, home: &Home) -> 
             left_out::code(&operation.path),
             operation.id,
             prose::cell(&prose::first_line(&operation.summary)),
-            left_out::code(&report.origin(&pointer(operation)))
+            left_out::code(&report.origin(operation.at.as_str()))
         );
     }
     text += &left_out::table(report);
@@ -54,9 +53,4 @@ fn alone(api: &Api) -> String {
          crate. What it is built on, `switchboard-core`, stands in the checkout that it was generated in.\n\n",
         name = api.package()
     )
-}
-
-/// Where the operation stands in the document once it is converted.
-fn pointer(operation: &Operation) -> String {
-    Pointer::root().join("paths").join(&operation.path).join(operation.http_method.to_lowercase()).to_string()
 }

@@ -1,3 +1,5 @@
+use crate::document::Pointer;
+
 use super::{Pagination, Response, Socket, Type};
 
 /// One operation.
@@ -17,6 +19,8 @@ pub struct Operation {
     pub constant: String,
     /// Name of the static that describes its pages, where it has some.
     pub pages_constant: String,
+    /// Where it stands in the converted document.
+    pub at: Pointer,
     /// HTTP method in capitals.
     pub http_method: String,
     /// Path template.

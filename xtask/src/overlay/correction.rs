@@ -14,6 +14,8 @@ pub struct Correction {
     pub change: CorrectionChange,
     /// Why, in one sentence.
     pub description: String,
+    /// Where something stood that now stands elsewhere: from, and to.
+    pub moved: Option<(Pointer, Pointer)>,
 }
 
 /// What becomes of a node.
@@ -29,6 +31,9 @@ impl Correction {
     /// Applies it as [`apply`](super::apply) would. Answers whether it could be: whether there is such a node, and the
     /// update fits it.
     pub fn apply(&self, document: &mut Document) -> bool {
+        if let Some((from, to)) = &self.moved {
+            document.moved(from, to);
+        }
         match &self.change {
             CorrectionChange::Remove => document.remove(&self.target),
             CorrectionChange::Update(update) => {

@@ -34,8 +34,10 @@ pub(super) fn search(document: &Value) -> Vec<Correction> {
             move_to_query(&mut item, parameter, value);
         }
         let sentence = format!("the path {path:?} is {name:?}, and what stands behind it is a query");
+        let moved = Some((at.clone(), paths_at.join(&name)));
         corrections.push(remove(at, sentence.clone()));
-        corrections.push(update(paths_at.clone(), Value::Object(Map::from_iter([(name, item)])), sentence));
+        let added = update(paths_at.clone(), Value::Object(Map::from_iter([(name, item)])), sentence);
+        corrections.push(Correction { moved, ..added });
     }
     corrections
 }

@@ -96,6 +96,14 @@ fn a_query_in_a_path_becomes_parameters_and_operations_of_one_path_stay_apart() 
 }
 
 #[test]
+fn an_operation_of_a_mended_path_is_known_by_where_its_author_wrote_it() {
+    let mut mended = document(&format!("paths: {{'/x?app={{app}}': {{get: {{operationId: a, {OK}}}}}}}"));
+    let mut report = Report::default();
+    repair(&mut mended, &mut report);
+    assert_eq!(report.origin("/paths/~1x/get"), "/paths/~1x?app={app}/get");
+}
+
+#[test]
 fn odd_statuses_are_those_that_they_mean() {
     let value = repaired(
         "paths:\n  /a: {get: {operationId: a, responses: {2xx: {description: a}, 404 Not Found: {description: b}, Default: {description: c}, '999': {description: d}}}}\n",

@@ -89,6 +89,7 @@ pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<O
                 pagination: None,
                 constant: constants.claim(&name.trim_end_matches('_').to_ascii_uppercase()),
                 method: name,
+                at: at.clone(),
                 id,
                 http_method: method.to_ascii_uppercase(),
                 path: template.path.clone(),

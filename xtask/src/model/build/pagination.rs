@@ -15,8 +15,7 @@ pub(super) fn read(
     schemas: &[Schema],
     problems: &mut Vec<Problem>,
 ) -> Option<Pagination> {
-    let method = operation.http_method.to_ascii_lowercase();
-    let at = Pointer::root().join("paths").join(&operation.path).join(method).join("x-pagination");
+    let at = operation.at.join("x-pagination");
     let extension = at.resolve(document)?;
     match page_type(operation) {
         Ok(page) => {

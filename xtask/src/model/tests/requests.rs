@@ -83,6 +83,7 @@ fn a_query_that_is_written_into_a_path_is_a_query() {
     );
     let operation = &api(&document).operations[0];
     assert_eq!(operation.path, "/a/{id}");
+    assert!(operation.at.resolve(&document).is_some(), "{}", operation.at);
     assert_eq!(operation.fixed_query, [("action".to_owned(), "do it".to_owned())]);
     let places: Vec<_> = operation.parameters.iter().map(|each| (each.name.as_str(), each.place)).collect();
     assert_eq!(places, [("id", Place::Path), ("app", Place::Query), ("twice", Place::Query)]);
