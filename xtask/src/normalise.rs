@@ -22,6 +22,7 @@ mod share_path_parameters;
 mod simplify_unions;
 mod single_values;
 mod trace_without_body;
+mod undeclared_required;
 mod untyped_answers;
 mod untyped_bodies;
 mod untyped_schemas;
@@ -60,6 +61,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("simplify-unions", simplify_unions::run),
     ("nullable-components", nullable_components::run),
     ("single-values", single_values::run),
+    ("undeclared-required", undeclared_required::run),
     ("untyped-schemas", untyped_schemas::run),
     ("hoist-inline-schemas", hoist_inline_schemas::run),
     ("inline-aliases", inline_aliases::run),
