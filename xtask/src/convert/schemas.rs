@@ -5,6 +5,7 @@
 //! business, since a document may have a hundred thousand schemas.
 
 mod additional;
+mod alternatives;
 mod annotations;
 mod bounds;
 mod combinations;
@@ -60,6 +61,7 @@ const PASSES: &[Pass] = &[
     pass("type-names", &["type"], type_names::run),
     pass("flags", flags::KEYWORDS, flags::run),
     pass("annotations", annotations::KEYWORDS, annotations::run),
+    pass("alternatives", &["items"], alternatives::run),
     pass("combinations", combinations::KEYWORDS, combinations::run),
     pass("constants", &["const"], constants::run),
     pass("nulls", nulls::KEYWORDS, nulls::run),

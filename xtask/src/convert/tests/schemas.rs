@@ -127,6 +127,19 @@ fn what_is_wrong_but_clear_is_repaired_and_told() {
             "/type",
         ),
         (
+            "{items: [{type: string}, {type: 'null'}]}",
+            json!({"allOf": [{"type": "string"}], "nullable": true}),
+            "/items",
+        ),
+        (
+            "{type: object, items: [{properties: {a: {type: string}}}, {properties: {b: {type: string}}}]}",
+            json!({"type": "object", "anyOf": [
+                {"type": "object", "properties": {"a": {"type": "string"}}},
+                {"type": "object", "properties": {"b": {"type": "string"}}}
+            ]}),
+            "/items",
+        ),
+        (
             "{type: object, properties: {a: {type: string, required: true}}}",
             json!({"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]}),
             "/properties/a/required",
