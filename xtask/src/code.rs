@@ -9,7 +9,7 @@ use syn::parse::{ParseStream, Parser as _};
 pub(crate) fn print(tokens: TokenStream) -> Result<String, String> {
     print_items
         .parse2(tokens)
-        .map(|code| set_apart(&code))
+        .map(|code| set_apart(&without_unprintable(code)))
         .map_err(|error| format!("the emitted code is not Rust: {error}"))
 }
 
@@ -21,6 +21,18 @@ fn print_items(input: ParseStream<'_>) -> syn::Result<String> {
         code.push_str(&part(Vec::new(), vec![input.parse()?]));
     }
     Ok(code)
+}
+
+/// Takes out what may stand in no comment: control characters, a lone CR among them, and what turns the direction of the
+/// text around it, which rustc refuses. Literals have them escaped.
+fn without_unprintable(code: String) -> String {
+    const TURNS: [char; 9] =
+        ['\u{202A}', '\u{202B}', '\u{202C}', '\u{202D}', '\u{202E}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'];
+    let is_unprintable = |letter: char| TURNS.contains(&letter) || letter.is_control() && letter != '\n';
+    if !code.contains(is_unprintable) {
+        return code;
+    }
+    code.replace(TURNS, "").replace(|letter: char| is_unprintable(letter) && letter != '\t', " ")
 }
 
 /// Puts an empty line between items, which prettyplease does not.
@@ -67,4 +79,24 @@ pub(crate) fn identifiers(code: TokenStream) -> Vec<String> {
             _ => Vec::new(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn what_may_stand_in_no_comment_is_left_out_of_documentation_and_kept_in_literals() {
+        let text = " one\rtwo \u{202e}three\u{0}\tfour é 日本";
+        let code = print(quote! {
+            #[doc = #text]
+            pub const TEXT: &str = #text;
+        })
+        .unwrap();
+        assert!(code.starts_with("/// one two three \tfour é 日本\n"), "{code}");
+        let file: syn::File = syn::parse_str(&code).unwrap();
+        assert!(quote!(#file).to_string().contains(&quote!(#text).to_string()), "{code}");
+    }
 }

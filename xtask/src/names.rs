@@ -149,8 +149,10 @@ fn may_stand_in_an_identifier(character: char) -> bool {
 /// Whether a name cannot be an identifier because Rust reserves it.
 #[must_use]
 pub fn is_keyword(name: &str) -> bool {
-    syn::parse_str::<syn::Ident>(name).is_err()
-        && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+    // One of edition 2024, which syn takes for a name.
+    name == "gen"
+        || syn::parse_str::<syn::Ident>(name).is_err()
+            && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
 }
 
 #[cfg(test)]
@@ -179,6 +181,7 @@ mod tests {
         assert_eq!(scope.claim_method("type"), "type_");
         assert_eq!(scope.claim_method("send"), "send_");
         assert_eq!(scope.claim_method("self"), "self_");
+        assert_eq!(scope.claim_method("gen"), "gen_");
         assert_eq!(scope.claim_method("limit"), "limit");
         assert_eq!(scope.claim_method("limit"), "limit_");
         assert_eq!(scope.claim_method("type"), "type2");

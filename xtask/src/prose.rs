@@ -1,7 +1,11 @@
 //! Text of a document as rustdoc and Markdown take it.
 
+mod line;
+
 use proc_macro2::TokenStream;
 use quote::quote;
+
+use line::escape;
 
 /// Documentation from Markdown, an attribute a line.
 #[must_use]
@@ -27,16 +31,18 @@ pub(crate) fn tame(text: &str) -> String {
     for line in text.trim().lines() {
         let line = line.trim_end();
         let start = line.trim_start();
-        if start.starts_with("```") || start.starts_with("~~~") {
+        if is_fence(start) {
             // A fence without a language is Rust to rustdoc.
             lines.push(if in_fence { "```".to_owned() } else { "```text".to_owned() });
             in_fence = !in_fence;
         } else if in_fence {
             lines.push(line.to_owned());
         } else {
-            // Indented text is code to rustdoc, and compiled.
-            let indent = if is_list_item(start) { (line.len() - start.len()).min(2) } else { 0 };
-            lines.push(format!("{}{}", " ".repeat(indent), escape(start)));
+            // Indented text is code to rustdoc, and compiled; so is what stands far behind the mark of a list.
+            let (marks, rest) = list_marks(start);
+            let indent = if marks.is_empty() { 0 } else { (line.len() - start.len()).min(2) };
+            let escape_fence = if rest.starts_with("~~~") { "\\" } else { "" };
+            lines.push(format!("{}{marks}{escape_fence}{}", " ".repeat(indent), escape(rest)));
         }
     }
     if in_fence {
@@ -45,60 +51,61 @@ pub(crate) fn tame(text: &str) -> String {
     lines.join("\n")
 }
 
-fn is_list_item(line: &str) -> bool {
-    line.starts_with("- ") || line.starts_with("* ") || line.starts_with(|letter: char| letter.is_ascii_digit())
+/// Whether a line begins or ends a block of code. What closes in the same line is code in a text.
+fn is_fence(line: &str) -> bool {
+    line.starts_with("~~~") || line.starts_with("```") && !line.trim_start_matches('`').contains('`')
 }
 
-/// Escapes what Markdown or rustdoc would take for more than text, outside of code spans.
-fn escape(line: &str) -> String {
-    let closed_spans = line.matches('`').count() / 2 * 2;
-    let mut ticks = 0;
-    let mut escaped = String::with_capacity(line.len());
-    for (index, letter) in line.char_indices() {
-        let in_code = ticks % 2 == 1;
-        match letter {
-            '`' if ticks < closed_spans => {
-                ticks += 1;
-                escaped.push('`');
-            }
-            '`' => escaped.push_str("\\`"),
-            '<' | '>' if !in_code => {
-                escaped.push('\\');
-                escaped.push(letter);
-            }
-            '[' if !in_code && !is_web_link(line.get(index..).unwrap_or_default()) => escaped.push_str("\\["),
-            _ => escaped.push(letter),
+/// The marks of lists at the beginning of a line, each with one space behind it, and what follows them.
+fn list_marks(line: &str) -> (String, &str) {
+    let (mut marks, mut rest) = (String::new(), line);
+    loop {
+        let digits = rest.len() - rest.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+        let length = match rest.as_bytes().get(digits) {
+            Some(b'-' | b'*' | b'+') if digits == 0 => 1,
+            Some(b'.' | b')') if digits > 0 => digits + 1,
+            _ => return (marks, rest),
+        };
+        let Some((mark, after)) = rest.split_at_checked(length) else { return (marks, rest) };
+        if !after.starts_with([' ', '\t']) {
+            return (marks, rest);
         }
+        marks += mark;
+        marks.push(' ');
+        rest = after.trim_start();
     }
-    wrap_addresses(&escaped)
-}
-
-/// Whether this begins a link to the web, `[text](https://…)`.
-fn is_web_link(rest: &str) -> bool {
-    let Some((text, target)) = rest.split_once("](") else { return false };
-    !text.get(1..).unwrap_or_default().contains('[') && target.starts_with("http")
-}
-
-/// Puts bare addresses in angle brackets, which rustdoc asks for.
-fn wrap_addresses(line: &str) -> String {
-    if line.contains('`') || line.contains("](") {
-        return line.to_owned();
-    }
-    line.split(' ')
-        .map(|word| {
-            let end = word.trim_end_matches(['.', ',', ')', ';']);
-            let is_address = end.starts_with("http://") || end.starts_with("https://");
-            let tail = word.get(end.len()..).unwrap_or_default();
-            if is_address { format!("<{end}>{tail}") } else { word.to_owned() }
-        })
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// A document's text in one cell of a table.
 #[must_use]
 pub(crate) fn cell(text: &str) -> String {
-    tame(text).replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ")
+    // A bar that the author has escaped would be a backslash and a bar otherwise.
+    tame(text).replace("\\|", "|").replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A document's name of something as code: nothing in it ends the code or its line.
+#[must_use]
+pub(crate) fn code(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .map(|letter| {
+            if letter.is_control() {
+                '?'
+            } else if letter == '`' {
+                '\''
+            } else {
+                letter
+            }
+        })
+        .collect();
+    // Nothing between backticks would be text.
+    if plain.is_empty() { "` `".to_owned() } else { format!("`{plain}`") }
+}
+
+/// The same in a cell of a table.
+#[must_use]
+pub(crate) fn code_in_cell(name: &str) -> String {
+    code(name).replace('|', "\\|")
 }
 
 /// The first sentence or line of a text.
@@ -129,8 +136,22 @@ mod tests {
     }
 
     #[test]
-    fn an_unpaired_backtick_opens_nothing() {
-        assert_eq!(tame("it`s <b>"), "it\\`s \\<b\\>");
+    fn code_far_behind_the_mark_of_a_list_is_text_too() {
+        assert_eq!(tame("-     let a;\n1.\t\tlet b;\n  * -      let c;"), "- let a;\n1. let b;\n  * - let c;");
+        assert_eq!(tame("- ~~~\n- ```\n  x"), "- \\~~~\n- \\`\\`\\`\nx");
+    }
+
+    #[test]
+    fn code_that_is_closed_in_its_line_begins_no_block() {
+        assert_eq!(tame("```GET /a``` <b>"), "```GET /a``` \\<b\\>");
+    }
+
+    #[test]
+    fn no_name_ends_the_code_or_the_cell_in_which_it_stands() {
+        assert_eq!(code("a`b\n\n<c>|"), "`a'b??<c>|`");
+        assert_eq!(code(""), "` `");
+        assert_eq!(code_in_cell("a|b"), "`a\\|b`");
+        assert_eq!(cell("a|b\\|c"), "a\\|b\\|c");
     }
 
     #[test]

@@ -145,12 +145,12 @@ fn client_docs(api: &Api) -> String {
 fn builder_docs(api: &Api) -> String {
     let mut docs = "Collects what a [`Client`] is built from.\n".to_owned();
     if let Some(url) = api.default_base_url() {
-        docs += &format!("\nThe base URL is `{url}` unless [`base_url`](Self::base_url) says otherwise.");
+        docs += &format!("\nThe base URL is {} unless [`base_url`](Self::base_url) says otherwise.", prose::code(url));
     }
     if !api.servers.is_empty() {
         docs += " The API's document names:\n\n| base URL | |\n|---|---|\n";
         for (url, description) in &api.servers {
-            docs += &format!("| `{url}` | {} |\n", prose::cell(description));
+            docs += &format!("| {} | {} |\n", prose::code_in_cell(url), prose::cell(description));
         }
     }
     docs

@@ -13,7 +13,7 @@ pub(super) fn table(report: &Report) -> String {
         let places: Vec<String> = losses
             .iter()
             .take(PLACES)
-            .map(|loss| format!("`{}`: {}", code(&loss.pointer), prose::cell(&loss.what)))
+            .map(|loss| format!("{}: {}", prose::code_in_cell(&loss.pointer), prose::cell(&loss.what)))
             .collect();
         let more = losses.len().saturating_sub(PLACES);
         let more = if more > 0 { format!("; and {more} more") } else { String::new() };
@@ -23,15 +23,6 @@ pub(super) fn table(report: &Report) -> String {
         return rows;
     }
     format!("\n## What this client leaves out\n\n| what | times | where in the document |\n|---|---|---|\n{rows}")
-}
-
-/// What goes into a code span of a table.
-pub(super) fn code(pointer: &str) -> String {
-    pointer
-        .chars()
-        .map(|letter| if letter.is_control() || letter == '`' { '?' } else { letter })
-        .collect::<String>()
-        .replace('|', "\\|")
 }
 
 #[cfg(test)]

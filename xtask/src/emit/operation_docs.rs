@@ -14,11 +14,15 @@ pub(super) fn emit(api: &Api, operation: &Operation) -> String {
             page += "\n\n";
         }
     };
-    let summary =
-        if operation.summary.is_empty() { format!("`{}`.", operation.id) } else { prose::tame(&operation.summary) };
+    let summary = if operation.summary.is_empty() {
+        format!("{}.", prose::code(&operation.id))
+    } else {
+        prose::tame(&operation.summary)
+    };
     part(summary);
     part(prose::tame(&operation.description));
-    part(format!("# HTTP request\n\n`{} {}`, operationId `{}`", operation.http_method, operation.path, operation.id));
+    let request = prose::code(&format!("{} {}", operation.http_method, operation.path));
+    part(format!("# HTTP request\n\n{request}, operationId {}", prose::code(&operation.id)));
     part(parameters(operation));
     part(format!("# Returns\n\n{}", returns(operation)));
     part(format!("# Authorization\n\n{}", authorization(api, operation)));
@@ -76,7 +80,7 @@ fn parameter_files(parameter: &Parameter) -> String {
 
 fn row(name: &str, place: &str, kind: &str, required: bool, description: &str) -> String {
     let required = if required { "yes" } else { "no" };
-    format!("| `{name}` | {place} | {kind} | {required} | {} |\n", prose::cell(description))
+    format!("| {} | {place} | {kind} | {required} | {} |\n", prose::code_in_cell(name), prose::cell(description))
 }
 
 fn returns(operation: &Operation) -> String {
@@ -128,14 +132,14 @@ fn authorization(api: &Api, operation: &Operation) -> String {
     let describe = |name: &String| {
         let scheme = api.security_schemes.iter().find(|scheme| scheme.name == *name);
         scheme.map_or_else(
-            || format!("`{name}`"),
+            || prose::code(name),
             |scheme| {
                 let sign_in = scheme.sign_in.as_ref().map_or_else(String::new, |sign_in| {
                     format!(", got by [`{method}`](crate::ClientBuilder::{method}) or given", method = sign_in.method)
                 });
                 format!(
-                    "[`{}`](crate::ClientBuilder::{}) ({}{sign_in})",
-                    scheme.name,
+                    "[{}](crate::ClientBuilder::{}) ({}{sign_in})",
+                    prose::code(&scheme.name),
                     api.credential_method(scheme),
                     scheme.placement.in_words()
                 )
@@ -152,7 +156,7 @@ fn authorization(api: &Api, operation: &Operation) -> String {
 
 /// Media types that the API takes too.
 fn equivalents(body: &Body) -> String {
-    let names: Vec<String> = body.equivalents.iter().map(|media_type| format!("`{media_type}`")).collect();
+    let names: Vec<String> = body.equivalents.iter().map(|media_type| prose::code(media_type)).collect();
     match names.as_slice() {
         [] => String::new(),
         names if matches!(body.content, Content::Text | Content::Bytes) => {
@@ -165,14 +169,14 @@ fn equivalents(body: &Body) -> String {
 /// The method that sends the same under another media type.
 fn further(operation: &Operation) -> Option<String> {
     let (method, body) = (&operation.method, operation.body.as_ref()?);
-    Some(format!(" [`{method}`](crate::Client::{method}) sends `{}`.", body.media_type))
+    Some(format!(" [`{method}`](crate::Client::{method}) sends {}.", prose::code(&body.media_type)))
 }
 
 fn content_types(operation: &Operation) -> String {
     let sent = match &operation.body {
-        Some(body) => format!("Sends `{}`{}", body.media_type, equivalents(body)),
+        Some(body) => format!("Sends {}{}", prose::code(&body.media_type), equivalents(body)),
         None => "Sends no body".to_owned(),
     };
     let further: String = operation.further.iter().filter_map(further).collect();
-    format!("{sent}; accepts `{}`.{further}", operations::accept(operation))
+    format!("{sent}; accepts {}.{further}", prose::code(&operations::accept(operation)))
 }

@@ -19,13 +19,12 @@ pub(super) fn emit(api: &Api, source: &Source, report: &Report, home: &Home) -> 
              | method | HTTP request | operationId | | in the document |\n|---|---|---|---|---|\n";
     for operation in &api.operations {
         text += &format!(
-            "| `{}` | `{} {}` | `{}` | {} | `{}` |\n",
+            "| `{}` | {} | {} | {} | {} |\n",
             operation.method,
-            operation.http_method,
-            left_out::code(&operation.path),
-            operation.id,
+            prose::code_in_cell(&format!("{} {}", operation.http_method, operation.path)),
+            prose::code_in_cell(&operation.id),
             prose::cell(&prose::first_line(&operation.summary)),
-            left_out::code(&report.origin(operation.at.as_str()))
+            prose::code_in_cell(&report.origin(operation.at.as_str())),
         );
     }
     text += &left_out::table(report);

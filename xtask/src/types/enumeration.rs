@@ -10,7 +10,7 @@ pub(super) fn emit(schema: &Schema, enumeration: &Enumeration) -> Vec<TokenStrea
     let docs = prose::docs_or(&schema.description, &format!("The values of `{}`.", schema.name));
     let variants = enumeration.variants.iter().map(|variant| {
         let name = format_ident!("{}", variant.name);
-        let docs = prose::docs(&format!("`{}`", variant.value.replace('`', "'")));
+        let docs = prose::docs(&prose::code(&variant.value));
         quote!(#docs #name,)
     });
     let pairs = enumeration.variants.iter().map(|variant| {

@@ -90,7 +90,7 @@ impl<'a> Field<'a> {
             name: format_ident!("{}", property.field),
             wire: &property.name,
             kind,
-            docs: prose::docs_or(&property.description, &format!("`{}`.", property.name)),
+            docs: prose::docs_or(&property.description, &format!("{}.", prose::code(&property.name))),
             is_text,
             is_optional: !property.required,
             is_clearable,

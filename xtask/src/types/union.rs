@@ -71,8 +71,8 @@ fn described(union: &Union, variant: &Variant) -> String {
     let kind = variant.kind.in_words();
     match (&union.tag, variant.tags.as_slice()) {
         (Some(tag), tags @ [_, ..]) => {
-            let tags: Vec<String> = tags.iter().map(|value| format!("`{}`", value.replace('`', "'"))).collect();
-            format!("{kind}, where `{tag}` is {}.", tags.join(" or "))
+            let tags: Vec<String> = tags.iter().map(|value| prose::code(value)).collect();
+            format!("{kind}, where {} is {}.", prose::code(tag), tags.join(" or "))
         }
         _ => format!("{kind}."),
     }

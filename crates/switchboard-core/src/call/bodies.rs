@@ -11,6 +11,7 @@ use super::{Call, Refused};
 use crate::request::{Body, Multipart, Part, Query, Style, Upload, Value};
 
 const NOT_JSON: &str = "a map in it has keys that are not strings";
+const NO_MEDIA_TYPE: &str = "the media type of a part is none that a header can carry";
 
 impl Call {
     /// Sends a value as JSON.
@@ -123,8 +124,9 @@ impl Call {
         media_type: Option<&'static str>,
         value: &T,
     ) -> Self {
-        match Value::of(value) {
-            Some(value) => self.parts(|parts| parts.set(name, Part::of(&value, media_type))),
+        match Value::of(value).map(|value| Part::of(&value, media_type)) {
+            Some(Some(written)) => self.parts(|parts| parts.set(name, written)),
+            Some(None) => self.refused = Some(Refused::Body(NO_MEDIA_TYPE)),
             None => self.refused = Some(Refused::Body(NOT_JSON)),
         }
         self
@@ -134,7 +136,12 @@ impl Call {
     #[must_use]
     pub fn multipart_of<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         let Some(properties) = self.properties_of(value) else { return self };
-        self.parts(|parts| properties.iter().for_each(|(name, value)| parts.set(name, Part::of(value, None))));
+        self.parts(|parts| {
+            properties.iter().for_each(|(name, value)| {
+                let written = Part::of(value, None).unwrap_or_default();
+                parts.set(name, written);
+            })
+        });
         self
     }
 
@@ -154,7 +161,7 @@ impl Call {
     ) -> Self {
         match files.into_iter().map(|file| Part::file(name, media_type, file.into())).collect() {
             Some(parts) => self.parts(|form| form.set(name, parts)),
-            None => self.refused = Some(Refused::Body("the media type of a file is none")),
+            None => self.refused = Some(Refused::Body(NO_MEDIA_TYPE)),
         }
         self
     }

@@ -37,12 +37,39 @@ impl Body {
             Self::Multipart(parts) => {
                 let (boundary, body) = parts.write();
                 let set = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-                let media_type = format!("{}; boundary={boundary}", set.unwrap_or("multipart/form-data"));
+                let set = set.map_or_else(|| "multipart/form-data".to_owned(), without_boundary);
+                let media_type = format!("{set}; boundary={boundary}");
                 if let Ok(media_type) = HeaderValue::from_str(&media_type) {
                     headers.insert(CONTENT_TYPE, media_type);
                 }
                 body
             }
+        }
+    }
+}
+
+/// A media type without a boundary that somebody else has chosen: parts stand between those that we write.
+fn without_boundary(media_type: &str) -> String {
+    let is_boundary = |part: &&str| part.trim_start().to_ascii_lowercase().starts_with("boundary=");
+    media_type.split(';').filter(|part| !is_boundary(part)).collect::<Vec<_>>().join(";")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_have_one_boundary_whatever_the_media_type_says() {
+        for (set, expected) in [
+            (None, "multipart/form-data; boundary=switchboard-"),
+            (Some("multipart/form-data; boundary=abc"), "multipart/form-data; boundary=switchboard-"),
+            (Some("multipart/mixed;Boundary=\"abc\"; a=b"), "multipart/mixed; a=b; boundary=switchboard-"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.extend(set.map(|set| (CONTENT_TYPE, HeaderValue::from_static(set))));
+            Body::Multipart(Multipart::default()).write(&mut headers);
+            let sent = headers.get(CONTENT_TYPE).unwrap().to_str().unwrap();
+            assert!(sent.starts_with(expected), "{sent}");
         }
     }
 }

@@ -84,16 +84,17 @@ impl Part {
     }
 
     /// The parts of a value: each item of a list is one, and what has properties is JSON (OpenAPI 3.0.3, "Special
-    /// Considerations for multipart Content"). Where JSON is declared for it, the whole value is.
-    pub(crate) fn of(value: &Value, declared: Option<&str>) -> Vec<Self> {
+    /// Considerations for multipart Content"). Where JSON is declared for it, the whole value is. Nothing where the media
+    /// type cannot stand in a header.
+    pub(crate) fn of(value: &Value, declared: Option<&str>) -> Option<Vec<Self>> {
         if declared.is_some_and(is_json) {
-            return vec![Self::text(value.json()).under(declared)];
+            return Some(vec![Self::text(value.json()).under(declared).checked()?]);
         }
-        match value {
-            Value::Null => Vec::new(),
+        let parts = match value {
             Value::List(items) => items.iter().filter_map(|item| Self::of_item(item, declared)).collect(),
-            value => Self::of_item(value, declared).into_iter().collect(),
-        }
+            value => Vec::from_iter(Self::of_item(value, declared)),
+        };
+        parts.into_iter().map(Self::checked).collect()
     }
 
     fn of_item(value: &Value, declared: Option<&str>) -> Option<Self> {
@@ -164,6 +165,7 @@ mod tests {
         let parts = |json: serde_json::Value, declared| -> Vec<(String, Option<String>)> {
             let parts = Part::of(&Value::of(&json).unwrap(), declared);
             parts
+                .unwrap()
                 .into_iter()
                 .map(|part| (String::from_utf8(part.contents.to_vec()).unwrap(), part.media_type))
                 .collect()
@@ -174,5 +176,8 @@ mod tests {
         assert_eq!(parts(serde_json::json!([1, "a"]), Some("application/json")), [(r#"[1,"a"]"#.to_owned(), json)]);
         let xml = Some("text/xml".to_owned());
         assert_eq!(parts(serde_json::json!("<a/>"), Some("text/xml")), [("<a/>".to_owned(), xml)]);
+        for value in [serde_json::json!("a"), serde_json::json!(["a"]), serde_json::json!({"a": 1})] {
+            assert!(Part::of(&Value::of(&value).unwrap(), Some("application/json\r\nX-Evil: 1")).is_none());
+        }
     }
 }

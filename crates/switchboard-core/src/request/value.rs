@@ -76,6 +76,9 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
+/// What serde_json shows a number under where another crate switches its `arbitrary_precision` on.
+const EXACT_NUMBER: &str = "$serde_json::private::Number";
+
 struct AnyValue;
 
 impl<'de> Visitor<'de> for AnyValue {
@@ -122,9 +125,12 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut object = Vec::new();
-        while let Some(entry) = entries.next_entry()? {
-            object.push(entry);
+        let mut object: Vec<(String, Value)> = Vec::new();
+        while let Some((name, value)) = entries.next_entry()? {
+            if let (EXACT_NUMBER, Value::Text(number)) = (name.as_str(), &value) {
+                return Ok(Value::Literal(number.clone()));
+            }
+            object.push((name, value));
         }
         Ok(Value::Object(object))
     }

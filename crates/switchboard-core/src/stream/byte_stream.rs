@@ -71,11 +71,7 @@ impl ByteStream {
     #[must_use]
     pub fn file_name(&self) -> Option<&str> {
         let disposition = self.origin.headers.get(CONTENT_DISPOSITION)?.to_str().ok()?;
-        let mut parameters = disposition.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
-        let (_, name) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("filename"))?;
-        let name = name.trim().trim_matches('"');
-        let name = name.rsplit(['/', '\\']).next()?;
-        (!matches!(name, "" | "." | "..")).then_some(name)
+        file_name(disposition)
     }
 
     /// Waits for the next piece; `None` at the end, or after an error. What [`Stream`] gives, for those who have no use
@@ -153,8 +149,46 @@ impl Stream for ByteStream {
     }
 }
 
+/// The last part of the `filename` of a `Content-Disposition`, which a semicolon in quotes does not end. A colon ends a
+/// folder too: on Windows `C:x` leads to another disk, and no file can have one in its name.
+fn file_name(disposition: &str) -> Option<&str> {
+    let mut in_quotes = false;
+    let mut parameters = disposition.split(|letter| {
+        in_quotes ^= letter == '"';
+        letter == ';' && !in_quotes
+    });
+    let name = parameters.find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("filename").then_some(value)
+    })?;
+    let name = name.trim().trim_matches('"').rsplit(['/', '\\', ':']).next()?;
+    (!matches!(name, "" | "." | "..")).then_some(name)
+}
+
 impl std::fmt::Debug for ByteStream {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("ByteStream").field("operation", &self.origin.operation.id).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn a_file_name_is_read_whole_and_without_folders() {
+        for (disposition, expected) in [
+            ("attachment; filename=plain.txt", Some("plain.txt")),
+            ("attachment; FileName=\"a; b.txt\"; size=1", Some("a; b.txt")),
+            ("attachment; filename=\"../../etc/passwd\"", Some("passwd")),
+            ("attachment; filename=\"..\\\\x\"", Some("x")),
+            ("attachment; filename=\"C:evil.exe\"", Some("evil.exe")),
+            ("attachment; filename=\"..\"", None),
+            ("attachment; filename*=UTF-8''x", None),
+            ("attachment; name=\"x; filename=y\"", None),
+            ("inline", None),
+        ] {
+            assert_eq!(file_name(disposition), expected, "{disposition}");
+        }
     }
 }

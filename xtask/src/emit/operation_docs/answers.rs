@@ -89,8 +89,8 @@ pub(super) fn headers(operation: &Operation) -> String {
         let statuses = response.statuses;
         let rows = response.headers.iter().map(|header| {
             let kind = header.kind.as_ref().map(linked).unwrap_or_default();
-            let (name, description) = (prose::cell(&header.name), prose::cell(&header.description));
-            format!("| {statuses} | `{name}` | {kind} | {description} |\n")
+            let (name, description) = (prose::code_in_cell(&header.name), prose::cell(&header.description));
+            format!("| {statuses} | {name} | {kind} | {description} |\n")
         });
         rows.collect::<String>()
     };

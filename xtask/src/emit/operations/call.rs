@@ -114,9 +114,10 @@ fn asking_for(operation: &Operation, stream: &ItemStream<'_>) -> TokenStream {
     let streamed = stream.streaming().map(|is_streamed| quote!(.streamed(#is_streamed)));
     let (decoder, (_, error_decoder)) = (stream.decoder(), decoders(operation));
     let docs = prose::docs(&format!(
-        "Sends the call and asks for `{media_type}`: a stream in place of one whole answer. A server that decides by what \
+        "Sends the call and asks for {}: a stream in place of one whole answer. A server that decides by what \
          the request says, and not by what it accepts, must be told there too.\n\n# Errors\nSee [`CallError`]; \
-         [`api_error`](CallError::api_error) has what the API declares."
+         [`api_error`](CallError::api_error) has what the API declares.",
+        prose::code(media_type)
     ));
     quote! {
         #docs
@@ -128,7 +129,7 @@ fn asking_for(operation: &Operation, stream: &ItemStream<'_>) -> TokenStream {
 
 fn setter(parameter: &Parameter) -> TokenStream {
     let (name, kind) = (format_ident!("{}", parameter.rust_name), argument_type(parameter));
-    let docs = prose::docs_or(&parameter.description, &format!("Sets `{}`.", parameter.name));
+    let docs = prose::docs_or(&parameter.description, &format!("Sets {}.", prose::code(&parameter.name)));
     let setting = setting(parameter);
     quote! {
         #docs

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -22,7 +23,8 @@ pub(super) fn description(operation: &Operation) -> TokenStream {
 /// The same as a value, for where the module of the operation may be switched off.
 pub(in crate::emit) fn literal(operation: &Operation) -> TokenStream {
     let http_method = format_ident!("{}", operation.http_method);
-    let Operation { id, method, path, idempotent, .. } = operation;
+    let Operation { id, method, idempotent, .. } = operation;
+    let path = encoded(&operation.path);
     let accept = accept(operation);
     let security = operation.security.iter().map(|schemes| quote!(&[#(#schemes),*]));
     let answers_with_body = !response::value(operation).is_nothing();
@@ -41,6 +43,23 @@ pub(in crate::emit) fn literal(operation: &Operation) -> TokenStream {
             declared_redirects: &[#(#redirects),*],
         }
     }
+}
+
+/// The path with what no URL can have in it encoded (RFC 3986, section 3.3): core sends what is not in braces as it is.
+fn encoded(path: &str) -> String {
+    const TEXT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'[').add(b'\\').add(b']').add(b'^');
+    const TEXT_IN_PATH: &AsciiSet = &TEXT.add(b'`').add(b'{').add(b'|').add(b'}');
+    let mut text = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?)))
+    {
+        text.extend(utf8_percent_encode(before, TEXT_IN_PATH));
+        text.extend(["{", name, "}"]);
+        rest = after;
+    }
+    text.extend(utf8_percent_encode(rest, TEXT_IN_PATH));
+    text
 }
 
 /// The redirections that are declared as answers.
@@ -77,4 +96,21 @@ pub(in crate::emit) fn accept(operation: &Operation) -> String {
         accepted.retain(|media_type| Family::of(media_type) != Family::Any);
     }
     if accepted.is_empty() { "*/*".to_owned() } else { accepted.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_written_as_a_url_has_it_but_for_the_names_of_its_parameters() {
+        for (path, expected) in [
+            ("/users('{id}')/a%20b", "/users('{id}')/a%20b"),
+            ("/odd path/é/{we ird}/\"<|>^`\\", "/odd%20path/%C3%A9/{we ird}/%22%3C%7C%3E%5E%60%5C"),
+            ("/{a}.{日本}/}{", "/{a}.{日本}/%7D%7B"),
+            ("/a+b@c!$&'()*,;=:~", "/a+b@c!$&'()*,;=:~"),
+        ] {
+            assert_eq!(encoded(path), expected);
+        }
+    }
 }

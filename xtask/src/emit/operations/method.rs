@@ -11,8 +11,7 @@ use crate::prose;
 pub(super) fn emit(api: &Api, operation: &Operation) -> TokenStream {
     let (name, request) = (format_ident!("{}", operation.method), format_ident!("{}", operation.request));
     let docs = prose::docs(&operation_docs::emit(api, operation));
-    let alias = &operation.id;
-    let alias = (*alias != operation.method).then(|| quote!(#[doc(alias = #alias)]));
+    let alias = alias(operation).map(|alias| quote!(#[doc(alias = #alias)]));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated = "the API advises against it"]));
     let required: Vec<&Parameter> = operation.parameters.iter().filter(|parameter| parameter.required).collect();
     let body = operation.whole_body().filter(|body| body.required);
@@ -39,4 +38,11 @@ pub(super) fn emit(api: &Api, operation: &Operation) -> TokenStream {
             #request { #call #socket }
         }
     }
+}
+
+/// What the operation is called in its document, for who looks for that, where rustdoc takes it.
+fn alias(operation: &Operation) -> Option<&str> {
+    let id = operation.id.trim();
+    let is_taken = |letter: char| letter != ' ' && (letter.is_whitespace() || matches!(letter, '"' | '\''));
+    (!id.is_empty() && id != operation.method && !id.contains(is_taken)).then_some(id)
 }

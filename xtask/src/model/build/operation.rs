@@ -62,6 +62,12 @@ const CALL_METHODS: [&str; 20] = [
     "self",
 ];
 
+/// The static of an operation. Scripts without capitals need more, since no argument can have the name of a static.
+fn constant(method: &str) -> String {
+    let name = method.trim_end_matches('_').to_uppercase();
+    if name.chars().any(char::is_uppercase) { name } else { format!("OPERATION_{name}") }
+}
+
 pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<Operation> {
     let mut methods = Scope::with_reserved(CLIENT_METHODS);
     sign_in::methods(document).iter().for_each(|(_, method)| methods.reserve(method));
@@ -87,7 +93,7 @@ pub(super) fn operations(document: &Value, problems: &mut Vec<Problem>) -> Vec<O
                 error_union: String::new(),
                 pages_constant: String::new(),
                 pagination: None,
-                constant: constants.claim(&name.trim_end_matches('_').to_ascii_uppercase()),
+                constant: constants.claim(&constant(&name)),
                 method: name,
                 at: at.clone(),
                 id,

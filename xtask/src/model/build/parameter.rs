@@ -8,9 +8,11 @@ use crate::names::{Scope, snake};
 /// What documentation says of `x-precision: seconds`.
 const CUT_OFF: &str = "Sent in UTC to the second; fractions are cut off.";
 
-/// Header parameters that describe what other parts of a document say (OpenAPI 3.0.3, "Parameter Object").
+/// Header parameters that describe what other parts of a document say (OpenAPI 3.0.3, "Parameter Object"), and those by
+/// which HTTP tells where a request ends: they are written from the body, and any other value would break the request.
 pub(super) fn is_said_elsewhere(parameter: &Value) -> bool {
-    const SAID_ELSEWHERE: [&str; 3] = ["accept", "authorization", "content-type"];
+    const SAID_ELSEWHERE: [&str; 5] =
+        ["accept", "authorization", "content-type", "content-length", "transfer-encoding"];
     let text = |key: &str| parameter.get(key).and_then(Value::as_str).unwrap_or_default();
     text("in") == "header" && SAID_ELSEWHERE.contains(&text("name").to_ascii_lowercase().as_str())
 }
@@ -149,10 +151,11 @@ pub(super) fn pairs(form: Form, parameter: &Value) -> Writing {
 
 pub(super) fn styled(style: &'static str, parameter: &Value) -> Writing {
     let is_said = |keyword: &str| parameter.get(keyword).and_then(Value::as_bool) == Some(true);
-    let in_query = parameter.get("in").and_then(Value::as_str) == Some("query");
+    // The field of a form is in nothing. Elsewhere both mean nothing, and in a cookie a semicolon would end the value.
+    let place = parameter.get("in").and_then(Value::as_str);
     Writing::Styled {
         style,
-        allow_reserved: is_said("allowReserved"),
-        allow_empty: in_query && is_said("allowEmptyValue"),
+        allow_reserved: matches!(place, None | Some("query")) && is_said("allowReserved"),
+        allow_empty: place == Some("query") && is_said("allowEmptyValue"),
     }
 }

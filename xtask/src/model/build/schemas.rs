@@ -68,10 +68,8 @@ fn enumeration(schema: &Value) -> Option<Enumeration> {
 
 fn variant_name(scope: &mut Scope, value: &str) -> String {
     let wanted = if value.is_empty() { "Empty".to_owned() } else { camel(value) };
-    match wanted.as_str() {
-        "Self" => scope.claim("Self_"),
-        _ => scope.claim(&wanted),
-    }
+    let name = scope.claim(&wanted);
+    if name == "Self" { "Self_".to_owned() } else { name }
 }
 
 fn union(name: &str, schema: &Value, members: &[Value]) -> Union {

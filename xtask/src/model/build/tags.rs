@@ -11,6 +11,12 @@ pub(super) const UNTAGGED: &str = "default";
 /// Features that a client has beside those of its tags.
 const FEATURES: [&str; 6] = ["default", "ring", "aws-lc", "schemars", "cli", "mock"];
 
+/// Names that no file can have on Windows, whatever follows them.
+const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
+
+/// How long the name of a file may become. Systems take 255 bytes, cargo's registry 64 of a feature.
+const LONGEST: usize = 48;
+
 /// The tags that have operations: first those the document describes, in its order, then others as they are met.
 pub(super) fn tags(document: &Value, operations: &[Operation]) -> Vec<Tag> {
     let described = document.get("tags").and_then(Value::as_array).into_iter().flatten();
@@ -31,8 +37,12 @@ pub(super) fn tags(document: &Value, operations: &[Operation]) -> Vec<Tag> {
         }
         let wanted = snake(name);
         // A feature and a module's file have ASCII names.
-        let wanted = if wanted.is_empty() || !wanted.is_ascii() { "tag".to_owned() } else { wanted };
-        let taken = FEATURES.contains(&wanted.replace('_', "-").as_str()) || is_keyword(&wanted) || wanted == "shared";
+        let mut wanted = if wanted.is_empty() || !wanted.is_ascii() { "tag".to_owned() } else { wanted };
+        wanted.truncate(LONGEST);
+        let taken = FEATURES.contains(&wanted.replace('_', "-").as_str())
+            || DEVICES.contains(&wanted.as_str())
+            || is_keyword(&wanted)
+            || wanted == "shared";
         let module = scope.claim(&if taken { format!("{wanted}_api") } else { wanted });
         let description = descriptions.get(name).copied().unwrap_or_default();
         tags.push(Tag {
