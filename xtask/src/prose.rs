@@ -76,11 +76,13 @@ fn list_marks(line: &str) -> (String, &str) {
     }
 }
 
-/// A document's text in one cell of a table.
+/// A document's text in one cell of a table, where a block of code is text as well.
 #[must_use]
 pub(crate) fn cell(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !is_fence(line)).map(escape);
+    let line = lines.collect::<Vec<_>>().join(" ");
     // A bar that the author has escaped would be a backslash and a bar otherwise.
-    tame(text).replace("\\|", "|").replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ")
+    line.replace("\\|", "|").replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A document's name of something as code: nothing in it ends the code or its line.
@@ -152,6 +154,7 @@ mod tests {
         assert_eq!(code(""), "` `");
         assert_eq!(code_in_cell("a|b"), "`a\\|b`");
         assert_eq!(cell("a|b\\|c"), "a\\|b\\|c");
+        assert_eq!(cell("a\n```\n<b> ```c``` `\n```\n<d>"), "a \\<b\\> ```c``` \\` \\<d\\>");
     }
 
     #[test]

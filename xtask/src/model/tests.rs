@@ -110,8 +110,16 @@ fn signing_in_is_named_by_its_scheme_only_where_there_are_several() {
 
 #[test]
 fn a_tag_that_would_be_another_feature_gets_a_suffix() {
-    for (tag, feature) in [("ring", "ring-api"), ("Default", "default-api"), ("type", "type-api"), ("My Tag", "my-tag")]
-    {
+    for (tag, feature) in [
+        ("ring", "ring-api"),
+        ("Default", "default-api"),
+        ("type", "type-api"),
+        ("My Tag", "my-tag"),
+        ("con", "con-api"),
+        ("gen", "gen-api"),
+        ("switchboard core", "switchboard-core-api"),
+        (&"x".repeat(300), &"x".repeat(48)),
+    ] {
         let document = one_operation("/a", json!({"operationId": "a", "tags": [tag]}));
         assert_eq!(api(&document).tags[0].feature, feature);
     }

@@ -126,8 +126,11 @@ impl<'de> Visitor<'de> for AnyValue {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut object: Vec<(String, Value)> = Vec::new();
-        while let Some((name, value)) = entries.next_entry()? {
-            if let (EXACT_NUMBER, Value::Text(number)) = (name.as_str(), &value) {
+        while let Some((name, value)) = entries.next_entry::<String, Value>()? {
+            if name == EXACT_NUMBER
+                && let Value::Text(number) = &value
+                && number.parse::<serde_json::Number>().is_ok()
+            {
                 return Ok(Value::Literal(number.clone()));
             }
             object.push((name, value));
@@ -160,5 +163,13 @@ mod tests {
     fn what_json_cannot_say_is_no_value() {
         let keys_are_lists = std::collections::BTreeMap::from([(vec![1], 1)]);
         assert_eq!(Value::of(&keys_are_lists), None);
+    }
+
+    #[test]
+    fn numbers_are_numbers_where_another_crate_wants_them_exact() {
+        let shown =
+            |number: &str| Value::of(&serde_json::json!({"a": {"$serde_json::private::Number": number}})).unwrap();
+        assert_eq!(shown("1.50").json(), r#"{"a":1.50}"#);
+        assert_eq!(shown("1,2").json(), r#"{"a":{"$serde_json::private::Number":"1,2"}}"#);
     }
 }

@@ -14,6 +14,9 @@ const FEATURES: [&str; 6] = ["default", "ring", "aws-lc", "schemars", "cli", "mo
 /// Names that no file can have on Windows, whatever follows them.
 const DEVICES: [&str; 4] = ["aux", "con", "nul", "prn"];
 
+/// Modules that there are beside those of tags, and the crate that code names beside them.
+const OTHERS: [&str; 2] = ["shared", "switchboard_core"];
+
 /// How long the name of a file may become. Systems take 255 bytes, cargo's registry 64 of a feature.
 const LONGEST: usize = 48;
 
@@ -42,7 +45,7 @@ pub(super) fn tags(document: &Value, operations: &[Operation]) -> Vec<Tag> {
         let taken = FEATURES.contains(&wanted.replace('_', "-").as_str())
             || DEVICES.contains(&wanted.as_str())
             || is_keyword(&wanted)
-            || wanted == "shared";
+            || OTHERS.contains(&wanted.as_str());
         let module = scope.claim(&if taken { format!("{wanted}_api") } else { wanted });
         let description = descriptions.get(name).copied().unwrap_or_default();
         tags.push(Tag {
