@@ -18,4 +18,4 @@ pub use error::OutputError;
 pub use report::report;
 pub use signatures::{BreakingChange, breaking_changes};
 pub use tree::{OwnedFolder, Tree};
-pub use write::{Written, write};
+pub use write::{Written, write, write_within};

@@ -126,7 +126,7 @@ fn generate(root: &Path, spec: &Path, out: &Path, console: &Console) -> Result<M
     let generated = stand_alone::generate_and_write(&request, console).map_err(|report| in_one_line(&report))?;
     Ok(Made {
         operations: generated.api.operations.len(),
-        types: generated.types,
+        types: generated.types.unwrap_or_default(),
         losses: generated.reading.report.losses().count(),
         lines: generated.files.values().map(|text| text.lines().count()).sum(),
     })

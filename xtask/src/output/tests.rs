@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{BreakingChange, ChangeKind, Tree, breaking_changes, compare, report, write};
+use super::{BreakingChange, ChangeKind, Tree, breaking_changes, compare, report, write, write_within};
 
 /// A workspace with one generated client, `crates/clients/chat`, in which `src/extras` is written by hand.
 struct Workspace(tempfile::TempDir);
@@ -37,6 +37,23 @@ impl Workspace {
     fn read(&self, path: &str) -> String {
         fs::read_to_string(self.root().join(path)).unwrap()
     }
+}
+
+#[test]
+#[cfg(unix)]
+fn nothing_is_written_beside_the_one_folder_that_changes() {
+    let workspace = Workspace::with(&[("crate/a", "old"), ("crate/orphan", "old")]);
+    let mut tree = Tree::new();
+    tree.own_folder("crate", &[]).unwrap();
+    tree.insert("crate/a", "new").unwrap();
+    let changes = compare(workspace.root(), &tree).unwrap();
+    // Whatever is made in a folder, and goes again, changes the time of the folder.
+    let long_ago = std::time::SystemTime::UNIX_EPOCH;
+    fs::File::open(workspace.root()).unwrap().set_modified(long_ago).unwrap();
+    write_within(workspace.root(), Path::new("crate"), &changes).unwrap();
+    assert_eq!(fs::metadata(workspace.root()).unwrap().modified().unwrap(), long_ago);
+    assert_eq!(workspace.read("crate/a"), "new");
+    assert_eq!(workspace.everything().len(), 3, "{:?}", workspace.everything());
 }
 
 const CLIENT: &str = "crates/clients/chat";

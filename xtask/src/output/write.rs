@@ -26,7 +26,17 @@ pub struct Written {
 /// Where any step fails. Everything done before is then put back, and the error says so; should that fail too, it says
 /// what is not as it was and where the old files are.
 pub fn write(root: &Path, changes: &Changes) -> Result<Written, OutputError> {
-    let mut run = Run::start(root)?;
+    write_within(root, Path::new(""), changes)
+}
+
+/// The same where every change is in one folder. Where it is there, nothing is written beside it: what stands above may
+/// be another disk, or somebody else's.
+///
+/// # Errors
+///
+/// Like [`write()`].
+pub fn write_within(root: &Path, folder: &Path, changes: &Changes) -> Result<Written, OutputError> {
+    let mut run = Run::start(root, folder)?;
     match run.all(changes) {
         Ok(written) => Ok(written),
         Err(error) => Err(error.after(&run.put_back())),
@@ -47,17 +57,19 @@ enum Undo {
 
 struct Run<'r> {
     root: &'r Path,
-    /// Old files, under the root so that moving one back is a rename and needs no space.
+    /// Old files, where the new ones are, so that moving one back is a rename and needs no space.
     backups: TempDir,
     done: Vec<Undo>,
 }
 
 impl<'r> Run<'r> {
-    fn start(root: &'r Path) -> Result<Self, OutputError> {
+    fn start(root: &'r Path, folder: &Path) -> Result<Self, OutputError> {
+        let whole = root.join(folder);
+        let place = if whole.is_dir() { &whole } else { root };
         let backups = tempfile::Builder::new()
             .prefix(".regenerate-")
-            .tempdir_in(root)
-            .map_err(|error| OutputError::io("write to", root, error))?;
+            .tempdir_in(place)
+            .map_err(|error| OutputError::io("write to", place, error))?;
         Ok(Self { root, backups, done: Vec::new() })
     }
 

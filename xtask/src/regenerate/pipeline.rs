@@ -99,8 +99,8 @@ pub(crate) struct Generated {
     pub(crate) reading: Reading,
     pub(crate) extras: Extras,
     pub(crate) files: Files,
-    /// How many named types there are; none where the files were not asked for.
-    pub(crate) types: usize,
+    /// How many named types there are, once they are made.
+    pub(crate) types: Option<usize>,
     /// Whether the files are those that an earlier run made.
     pub(crate) unchanged: bool,
 }
@@ -143,7 +143,7 @@ pub(crate) fn model(job: &Job, mut reading: Reading, extras: Extras, console: &C
         .check(&api)
         .and_then(|()| needs_no_extras(&api, &extras))
         .map_err(|why| SpecError::of_file(&job.shown_as, why, "mend src/extras of its client"))?;
-    Ok(Generated { api, reading, extras, files: Files::new(), types: 0, unchanged: false })
+    Ok(Generated { api, reading, extras, files: Files::new(), types: None, unchanged: false })
 }
 
 /// The stages types and emit.
@@ -156,7 +156,7 @@ pub(crate) fn make_files(
     let failed = |why: String, help: &str| SpecError::of_file(&job.shown_as, why, help);
     console.stage(&job.name, "types");
     let types = types::make(&generated.api);
-    generated.types = types.len();
+    generated.types = Some(types.len());
     let Some(home) = home else { return Ok(()) };
     console.stage(&job.name, "emit");
     let (source, report) = (&generated.reading.source, &generated.reading.report);

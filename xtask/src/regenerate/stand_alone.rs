@@ -53,7 +53,7 @@ pub fn run(request: &Request, console: &Console) -> Result<Outcome, Report> {
         console.say(&output::report(&changes, &command));
         return Ok(Outcome::OutOfLine);
     }
-    let written = output::write(&place.root, &changes)?;
+    let written = output::write_within(&place.root, &place.folder, &changes)?;
     summary::of_document(console, &generated, request.verbose);
     console.say(&format!(
         "{} in {shown}: {} ({:.1?})",
@@ -67,7 +67,7 @@ pub fn run(request: &Request, console: &Console) -> Result<Outcome, Report> {
 /// The same without a word, for those who count.
 pub(crate) fn generate_and_write(request: &Request, console: &Console) -> Result<Generated, Report> {
     let (generated, place, tree) = generate(request, console)?;
-    output::write(&place.root, &output::compare(&place.root, &tree)?)?;
+    output::write_within(&place.root, &place.folder, &output::compare(&place.root, &tree)?)?;
     Ok(generated)
 }
 

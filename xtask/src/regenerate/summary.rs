@@ -12,11 +12,10 @@ use crate::output::{Changes, Written};
 pub(crate) fn of_document(console: &Console, generated: &Generated, verbose: bool) {
     let api = &generated.api;
     let lines: usize = generated.files.values().map(|text| text.lines().count()).sum();
-    let types = plural(generated.types, "type");
-    let made = match (generated.files.len(), generated.types) {
-        (0, 0) => "read for the facade only".to_owned(),
-        (0, _) => types,
-        (files, _) => format!("{types}, {files} files, {lines} lines"),
+    let made = match (generated.files.len(), generated.types.map(|types| plural(types, "type"))) {
+        (_, None) => "read for the facade only".to_owned(),
+        (0, Some(types)) => types,
+        (files, Some(types)) => format!("{types}, {files} files, {lines} lines"),
     };
     let unchanged = if generated.unchanged { ", unchanged" } else { "" };
     console.done(&format!("{:<12} {}, {made}{unchanged}", api.name, plural(api.operations.len(), "operation")));

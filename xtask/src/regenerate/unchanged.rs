@@ -53,7 +53,7 @@ impl Unchanged {
             };
         }
         generated.files = files;
-        generated.types = made.types;
+        generated.types = Some(made.types);
         generated.unchanged = true;
         true
     }
@@ -63,7 +63,8 @@ impl Unchanged {
         self.clients.retain(|name, _| all.iter().any(|generated| generated.api.name == *name));
         for generated in all.iter().filter(|generated| !generated.files.is_empty() && !generated.unchanged) {
             let files = generated.files.iter().map(|(path, text)| (path.clone(), digest([text.as_bytes()])));
-            let made = Made { inputs: inputs(generated), types: generated.types, files: files.collect() };
+            let made =
+                Made { inputs: inputs(generated), types: generated.types.unwrap_or_default(), files: files.collect() };
             self.clients.insert(generated.api.name.clone(), made);
         }
         let path = root.join(FILE);

@@ -15,6 +15,16 @@ fn a_sound_document_is_counted_and_nothing_is_written() {
 }
 
 #[test]
+fn a_document_without_types_is_read_like_any_other() {
+    let workspace = Workspace::with(&[]);
+    let document = r#"{"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"get":
+        {"operationId": "a", "responses": {"204": {"description": "done"}}}}}}"#;
+    workspace.write("a.json", document.as_bytes());
+    let run = workspace.run(&["lint", "a.json"]);
+    assert!(run.succeeded && run.text.contains("1 operation, 0 types"), "{}", run.text);
+}
+
+#[test]
 fn every_file_is_looked_at_and_one_error_fails_the_run() {
     let workspace = Workspace::with(&[]);
     workspace.write("good.yaml", SOUND.as_bytes());

@@ -136,6 +136,7 @@ fn a_place_that_cannot_be_a_crate_is_refused_before_anything_is_written() {
         (".", "holds what was not generated: lending.yaml"),
         ("other", "holds what was not generated: a.txt"),
         ("gone/../../x", "`..`"),
+        ("a:b", "no name for a folder everywhere"),
         (inside.to_str().unwrap(), "is in the workspace"),
     ] {
         let before = snapshot_of(desk.folder.path());

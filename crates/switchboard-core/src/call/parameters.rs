@@ -2,11 +2,14 @@
 
 use std::fmt::Display;
 
+use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
 use super::{Call, Refused};
 use crate::request::{PathParameter, Style, Value};
+
+const COUNTED: &str = "its length is counted, and no header can say otherwise";
 
 impl Call {
     /// Gives a path parameter its value.
@@ -52,6 +55,7 @@ impl Call {
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+            (Ok(CONTENT_LENGTH | TRANSFER_ENCODING), _) => self.refused = Some(Refused::Body(COUNTED)),
             (Ok(name), Ok(mut value)) => {
                 // The value may be a secret.
                 value.set_sensitive(true);
@@ -87,5 +91,42 @@ impl Call {
             self.refused = Some(Refused::Parameter(name));
         }
         value
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::Client;
+    use crate::request::{Api, Operation};
+
+    static API: Api = Api {
+        name: "example",
+        user_agent: "example/1.0",
+        default_base_url: Some("http://localhost"),
+        usual_prefix: "",
+        security_schemes: &[],
+    };
+    static OPERATION: Operation = Operation {
+        api: &API,
+        id: "op",
+        method_name: "op",
+        http_method: http::Method::POST,
+        path: "/",
+        idempotent: false,
+        accept: "*/*",
+        security: &[],
+        answers_with_body: false,
+        declared_redirects: &[],
+    };
+
+    #[test]
+    fn no_header_says_how_long_a_body_is_but_our_own() {
+        let call = Call::new(&Client::builder(&API).build().unwrap(), &OPERATION).json("text");
+        for name in ["content-length", "Transfer-Encoding"] {
+            let error = call.clone().header(name, "3").into_request().err().unwrap();
+            assert!(error.to_string().contains("its length is counted"), "{error}");
+        }
+        assert!(call.header("x-length", "3").into_request().is_ok());
     }
 }

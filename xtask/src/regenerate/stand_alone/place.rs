@@ -50,6 +50,15 @@ impl Place {
             }
             Err(error) => return Err(unusable(error)),
         };
+        let is_nameable = |text: &str| !text.contains(['\\', ':']) && !text.contains(char::is_control);
+        if !place.folder.to_str().is_some_and(is_nameable) {
+            let help = "choose a name without backslashes, colons and control characters";
+            return Err(miette!(
+                help = help,
+                "{} is no name for a folder everywhere",
+                shown.to_string().escape_debug()
+            ));
+        }
         let workspace = workspace.canonicalize().map_err(unusable)?;
         if place.path().starts_with(&workspace) {
             return Err(miette!(
