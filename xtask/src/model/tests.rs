@@ -109,6 +109,22 @@ fn signing_in_is_named_by_its_scheme_only_where_there_are_several() {
 }
 
 #[test]
+fn an_operation_that_is_named_like_a_method_of_every_client_gets_an_underscore() {
+    for (id, method) in [("clone", "clone_"), ("tryInto", "try_into_"), ("gen", "gen_"), ("send", "send")] {
+        let document = one_operation("/a", json!({"operationId": id}));
+        assert_eq!(api(&document).operations[0].method, method);
+    }
+}
+
+#[test]
+fn the_static_of_an_operation_has_the_name_of_no_argument() {
+    for (id, constant) in [("getA", "GET_A"), ("查询", "OPERATION_查询"), ("é", "É")] {
+        let document = one_operation("/a", json!({"operationId": id}));
+        assert_eq!(api(&document).operations[0].constant, constant);
+    }
+}
+
+#[test]
 fn a_tag_that_would_be_another_feature_gets_a_suffix() {
     for (tag, feature) in [
         ("ring", "ring-api"),

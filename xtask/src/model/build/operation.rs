@@ -7,8 +7,8 @@ use crate::document::Pointer;
 use crate::names::{Scope, camel, operation_name, snake};
 use crate::normalise::METHODS;
 
-/// Methods that every generated client has.
-const CLIENT_METHODS: [&str; 3] = ["builder", "new", "clone"];
+/// Methods that every generated client has, and those of Rust's prelude that take it away and so come before our own.
+const CLIENT_METHODS: [&str; 5] = ["builder", "new", "clone", "into", "try_into"];
 
 /// What the module of operations already has under these names.
 const OPERATION_TYPES: [&str; 24] = [

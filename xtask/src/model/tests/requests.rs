@@ -69,8 +69,20 @@ fn a_list_whose_items_may_be_null_is_taken_apart_when_it_is_sent() {
 fn what_is_allowed_of_a_query_parameter_is_known() {
     let list = json!({"type": "array", "items": {"type": "string"}});
     let allowing = json!({"name": "q", "in": "query", "allowReserved": true, "allowEmptyValue": true, "schema": list});
+    let cookie = json!({"name": "c", "in": "cookie", "allowReserved": true, "schema": {"type": "string"}});
+    let expected_in_cookie = Writing::Styled { style: "FORM_EXPLODED", allow_reserved: false, allow_empty: false };
     let expected = Writing::Styled { style: "FORM_EXPLODED", allow_reserved: true, allow_empty: true };
     assert_eq!(parameter(allowing).writing, expected);
+    assert_eq!(parameter(cookie).writing, expected_in_cookie);
+}
+
+#[test]
+fn headers_that_follow_from_the_rest_of_a_request_are_no_parameters() {
+    let header = |name: &str| json!({"name": name, "in": "header", "required": true, "schema": {"type": "string"}});
+    let names = ["Accept", "content-type", "Authorization", "Content-Length", "Transfer-Encoding", "Content-Language"];
+    let document = one_operation("/a", json!({"operationId": "a", "parameters": names.map(header)}));
+    let found: Vec<_> = api(&document).operations[0].parameters.iter().map(|each| each.name.clone()).collect();
+    assert_eq!(found, ["Content-Language"]);
 }
 
 #[test]
