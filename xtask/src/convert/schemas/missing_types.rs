@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use super::{Schema, is_combined};
+use super::{Schema, UNTYPED, is_combined};
 use crate::document::Pointer;
 use crate::report::Report;
 
@@ -31,9 +31,15 @@ pub(super) fn run(schema: &mut Schema, at: &Pointer, report: &mut Report) {
             report.repaired(at.join("properties").as_str(), "belongs to an object, which this is not: left out");
             return;
         }
+        // Some mean the values of a map, and some a list.
+        if written == "object" && has(&["items"]) && !has(&["properties", "additionalProperties"]) {
+            schema.shift_remove("type");
+            schema.shift_remove("items");
+            report.lost(at.as_str(), UNTYPED, "it is an object, and has the items of a list");
+            return;
+        }
         let meant = match written {
             "array" if properties && !has(&["items"]) => "object",
-            "object" if has(&["items"]) && !has(&["properties", "additionalProperties"]) => "array",
             _ if is_plain && properties => "object",
             _ => return,
         };

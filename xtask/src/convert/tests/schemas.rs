@@ -71,6 +71,7 @@ fn what_openapi_3_0_cannot_say_is_told_as_lost() {
             json!({"type": "array", "items": {"type": "string"}}),
             "condition",
         ),
+        ("{type: object, items: {type: string}}", json!({}), "untyped JSON"),
         ("{type: array}", json!({"type": "array", "items": {}}), "untyped JSON"),
         (
             "{type: object, properties: {a: {type: whatever}}}",
