@@ -22,7 +22,7 @@ pub use operation::{Body, Content, Operation, Parameter, Place, Writing};
 pub use pagination::{FieldPath, PageEnd, PageStyle, Pagination, Step};
 pub use problem::Problem;
 pub use response::{AnswerBody, AnswerHeader, BodyKind, Response, StatusRange};
-pub use schema::{Enumeration, Object, Property, Schema, Shape, Union, Variant, VariantName};
+pub use schema::{Constant, Enumeration, Object, Property, Schema, Shape, Union, Variant, VariantName};
 pub use security::{Placement, SecurityScheme};
 pub use sign_in::{SignIn, TokenLifetime};
 pub use socket::{FrameKind, Socket};

@@ -13,8 +13,8 @@ pub use crate::request::{Api, Operation, Style};
 pub use crate::session::{SignIn, SignInAnswer, SignInRequest, TokenLifetime};
 pub use crate::socket::{SocketOptions, SocketProtocol, json_from_frame, json_to_frame};
 pub use crate::union::{
-    Alternative, Candidate, Likeness, choose, of_object as likeness_of_object, of_vocabulary as likeness_of_vocabulary,
-    serialize_with_tag,
+    Alternative, Candidate, Constant, Likeness, Marks, choose, of_object as likeness_of_object,
+    of_vocabulary as likeness_of_vocabulary, serialize_with_tag,
 };
 pub use bytes::Bytes;
 pub use futures_core::Stream;

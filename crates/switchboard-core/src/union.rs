@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::ser::{Error as _, Serializer};
 use serde_json::Value;
 
-pub use likeness::{Candidate, Likeness, of_object, of_vocabulary};
+pub use likeness::{Candidate, Constant, Likeness, Marks, of_object, of_vocabulary};
 
 use crate::decode::make_whole_numbers_integers;
 
@@ -31,9 +31,11 @@ pub fn choose<U: Serialize>(value: &Value, tag: Option<&str>, alternatives: &[Al
     let said = tag.and_then(|tag| value.get(tag)).and_then(Value::as_str);
     let tagged = |said: &str| alternatives.iter().filter(|alternative| alternative.tags.contains(&said)).collect();
     let candidates: Vec<&Alternative<U>> = match said {
-        // A tag that this version does not know is something newer, whatever it looks like.
-        Some(said) if alternatives.iter().any(|alternative| !alternative.tags.is_empty()) => tagged(said),
-        _ => by_likeness(value, alternatives),
+        Some(said) if alternatives.iter().any(|alternative| alternative.tags.contains(&said)) => tagged(said),
+        // A tag that this version does not know is something newer, whatever it looks like, but for an alternative of
+        // which the document does not say the tag.
+        Some(_) => by_likeness(value, alternatives.iter().filter(|alternative| alternative.tags.is_empty())),
+        None => by_likeness(value, alternatives.iter()),
     };
     // Made for the first that needs it. The likeliest gets its second chance before the others get their first.
     let lenient = std::cell::LazyCell::new(|| {
@@ -46,9 +48,12 @@ pub fn choose<U: Serialize>(value: &Value, tag: Option<&str>, alternatives: &[Al
 
 /// The alternatives that a value may be, the likeliest first. Among those that are equally likely at first sight, the one
 /// that keeps most of what is further inside comes first; then that which the document names first.
-fn by_likeness<'a, U: Serialize>(value: &Value, alternatives: &'a [Alternative<U>]) -> Vec<&'a Alternative<U>> {
+fn by_likeness<'a, U: Serialize>(
+    value: &Value,
+    alternatives: impl Iterator<Item = &'a Alternative<U>>,
+) -> Vec<&'a Alternative<U>> {
     let mut found: Vec<_> =
-        alternatives.iter().filter_map(|alternative| Some(((alternative.likeness)(value)?, alternative))).collect();
+        alternatives.filter_map(|alternative| Some(((alternative.likeness)(value)?, alternative))).collect();
     found.sort_by(|(left, _), (right, _)| right.cmp(left));
     let mut ordered: Vec<&Alternative<U>> = Vec::with_capacity(found.len());
     for equals in found.chunk_by(|(left, _), (right, _)| left == right) {
@@ -90,7 +95,7 @@ pub fn serialize_with_tag<T: Serialize, S: Serializer>(
 ///
 /// #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 /// pub struct Text { text: String }
-/// switchboard_core::candidate! { Text { required: ["text"], optional: [], constants: [] } }
+/// switchboard_core::candidate! { Text { required: ["text"], optional: [], constants: [], enums: [] } }
 ///
 /// #[derive(Clone, Debug, PartialEq)]
 /// pub enum Part {
@@ -155,7 +160,7 @@ macro_rules! __serialize_union {
         $crate::__serialize_union!(@arms $self, $serializer, [$($tag)?] [$($variant)*] {})
     };
     (@arms $self:ident, $serializer:ident, [$tag:literal]
-        [{ $variant:ident [$value:literal] written } $($rest:tt)*] { $($arms:tt)* }
+        [{ $variant:ident [$value:literal $(, $others:literal)*] written } $($rest:tt)*] { $($arms:tt)* }
     ) => {
         $crate::__serialize_union!(@arms $self, $serializer, [$tag] [$($rest)*] {
             $($arms)*
@@ -179,21 +184,25 @@ macro_rules! __serialize_union {
 }
 
 /// Says what tells an object from the others of a [`union!`](crate::union): the properties that it always has, those that
-/// it may have, and those that always have one value.
+/// it may have, those that always have one value, and those that are enums.
 #[macro_export]
 macro_rules! candidate {
     ($name:ident {
         required: [$($required:literal),* $(,)?],
         optional: [$($optional:literal),* $(,)?],
-        constants: [$($constant:literal = $value:literal),* $(,)?] $(,)?
+        constants: [$($constant:literal = $value:literal),* $(,)?],
+        enums: [$($enumeration:literal: $kind:ty),* $(,)?] $(,)?
     }) => {
         impl $crate::generated::Candidate for $name {
             fn likeness(value: &$crate::generated::Value) -> Option<$crate::generated::Likeness> {
                 $crate::generated::likeness_of_object(
                     value,
-                    &[$($required),*],
-                    &[$($optional),*],
-                    &[$(($constant, $value)),*],
+                    $crate::generated::Marks {
+                        required: &[$($required),*],
+                        optional: &[$($optional),*],
+                        constants: &[$(($constant, $crate::generated::Constant::from($value))),*],
+                        enums: &[$(($enumeration, <$kind as $crate::generated::Candidate>::likeness)),*],
+                    },
                 )
             }
         }
@@ -213,7 +222,7 @@ mod tests {
         #[serde(skip_serializing_if = "Option::is_none")]
         lives: Option<i64>,
     }
-    candidate! { Cat { required: ["name"], optional: ["lives"], constants: [] } }
+    candidate! { Cat { required: ["name"], optional: ["lives"], constants: [], enums: [] } }
 
     #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
     struct Dog {
@@ -221,7 +230,7 @@ mod tests {
         bark: Option<bool>,
         kind: Option<String>,
     }
-    candidate! { Dog { required: ["name"], optional: ["bark", "kind"], constants: ["kind" = "dog"] } }
+    candidate! { Dog { required: ["name"], optional: ["bark", "kind"], constants: ["kind" = "dog"], enums: [] } }
 
     #[derive(Clone, Debug, PartialEq)]
     enum Pet {
@@ -238,6 +247,73 @@ mod tests {
         Unrecognized(Value),
     }
     union! { Tagged by "kind" { Cat(Cat) tagged ["cat"] => written, Dog(Dog) tagged ["dog", "hound"] } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Loose {
+        Cat(Cat),
+        Other(BTreeMap<String, Value>),
+        Unrecognized(Value),
+    }
+    union! { Loose by "kind" { Cat(Cat) tagged ["cat", "kitten"] => written, Other(BTreeMap<String, Value>) } }
+
+    #[test]
+    fn a_type_without_a_known_tag_takes_the_tags_that_nobody_has() {
+        assert!(matches!(read(json!({"kind": "kitten", "name": "Tom"})), Loose::Cat(_)));
+        assert!(matches!(read(json!({"kind": "fish", "name": "Wanda"})), Loose::Other(_)));
+    }
+
+    #[test]
+    fn of_several_tags_that_a_type_does_not_have_the_first_is_written() {
+        let cat = Loose::Cat(Cat { name: "Tom".to_owned(), lives: None });
+        assert_eq!(serde_json::to_value(&cat).unwrap(), json!({"name": "Tom", "kind": "cat"}));
+    }
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    struct Success {
+        ok: bool,
+        code: Option<i64>,
+        text: Option<String>,
+    }
+    candidate! { Success { required: ["ok"], optional: ["code", "text"], constants: ["ok" = true, "code" = 0i64], enums: [] } }
+
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    enum Reason {
+        Full,
+        Gone,
+        Unrecognized(String),
+    }
+    crate::open_enum! { Reason { Full = "full", Gone = "gone" } }
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    struct Failure {
+        ok: bool,
+        text: Option<String>,
+    }
+    candidate! { Failure { required: ["ok"], optional: ["text"], constants: ["ok" = false], enums: [] } }
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    struct Refusal {
+        ok: bool,
+        text: Reason,
+    }
+    candidate! { Refusal { required: ["ok", "text"], optional: [], constants: ["ok" = false], enums: ["text": Reason] } }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Outcome {
+        Success(Success),
+        Failure(Failure),
+        Refusal(Refusal),
+        Unrecognized(Value),
+    }
+    union! { Outcome { Success(Success), Failure(Failure), Refusal(Refusal) } }
+
+    #[test]
+    fn constants_of_all_kinds_and_the_values_of_enums_tell_types_apart() {
+        assert!(matches!(read(json!({"ok": true, "code": 0.0})), Outcome::Success(_)));
+        assert!(matches!(read(json!({"ok": true, "code": 1})), Outcome::Unrecognized(_)));
+        assert!(matches!(read(json!({"ok": false, "text": "no"})), Outcome::Failure(_)));
+        assert!(matches!(read(json!({"ok": false, "text": "full"})), Outcome::Refusal(_)));
+    }
 
     #[derive(Clone, Debug, PartialEq)]
     enum Anything {
@@ -281,7 +357,8 @@ mod tests {
     }
     impl<T> super::Candidate for House<T> {
         fn likeness(value: &Value) -> Option<super::Likeness> {
-            super::of_object(value, &[], &["pets", "annex"], &[])
+            let marks = super::Marks { required: &[], optional: &["pets", "annex"], constants: &[], enums: &[] };
+            super::of_object(value, marks)
         }
     }
 

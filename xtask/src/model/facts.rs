@@ -19,6 +19,7 @@ pub(super) fn settle(operations: &[Operation], schemas: &mut [Schema]) -> BTreeM
     reach::received(operations, schemas, &index).into_iter().for_each(|position| schemas[position].received = true);
     relax_one_sided_properties(schemas);
     unions::mark_compared(schemas, &index);
+    unions::find_enums(schemas, &index);
     unions::find_missing_tags(schemas, &index);
     boxes::settle(schemas, &index);
     reach::by_tag(operations, schemas, &index)

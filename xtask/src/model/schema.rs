@@ -87,9 +87,22 @@ pub struct Property {
     /// Whether its value is kept out of `Debug`.
     pub sensitive: bool,
     /// The one value it is known to have.
-    pub constant: Option<String>,
+    pub constant: Option<Constant>,
+    /// Whether it is of a type that is an enum of strings, which tells its object from others.
+    pub is_enum: bool,
     /// Whether its value stands behind a pointer.
     pub boxed: bool,
+}
+
+/// The one value that a property is known to have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Constant {
+    /// Text.
+    Text(String),
+    /// An integer.
+    Integer(i64),
+    /// `true` or `false`.
+    Flag(bool),
 }
 
 /// An enum of strings.

@@ -9,6 +9,10 @@ use crate::report::Report;
 /// The values of a union's tag that stand for a member, written at the member.
 pub(crate) const VARIANT_TAGS: &str = "x-variant-tags";
 
+/// Where a schema itself says the value of the tag that stands for it, other than in its property (AutoRest,
+/// openapi-generator).
+const SAID_BY_VENDORS: [&str; 2] = ["x-ms-discriminator-value", "x-discriminator-value"];
+
 /// Writes the values of a discriminator at the members of the union that they stand for. They come from its mapping, from
 /// the values that the member's schema allows, or are the names of components (OpenAPI 3.0.3, "Discriminator Object"):
 /// what names what would be lost once types are renamed.
@@ -71,6 +75,11 @@ fn tags(
     if let Some(mapped) = name.as_ref().and_then(|name| mapping.values_of.get(name)) {
         return mapped.clone();
     }
+    let target = component_of(member).map_or(Some(member), |name| schemas.get(&name));
+    let said = SAID_BY_VENDORS.iter().find_map(|key| target?.get(*key)?.as_str());
+    if let Some(said) = said {
+        return vec![said.to_owned()];
+    }
     // What a common base allows is what all of its heirs may have.
     let allowed = if is_base { Vec::new() } else { allowed(member, property, schemas, &mut HashSet::new()) };
     match name.as_ref().filter(|name| allowed.contains(name)) {
@@ -78,9 +87,11 @@ fn tags(
         None if !allowed.is_empty() => return allowed,
         None => {}
     }
-    let target = component_of(member).filter(|name| !seen.contains(name)).and_then(|name| schemas.get(&name));
+    // A union that says nothing of its tag is told by that of the union around it.
+    let is_new = component_of(member).is_none_or(|name| !seen.contains(&name));
     let nested = target.filter(|target| {
-        seen.len() < MOST && target.pointer("/discriminator/propertyName").and_then(Value::as_str) == Some(property)
+        let own = target.pointer("/discriminator/propertyName").and_then(Value::as_str);
+        is_new && seen.len() < MOST && own.is_none_or(|own| own == property)
     });
     let nested_members = nested.and_then(|target| target.get("oneOf").or_else(|| target.get("anyOf")));
     if let (Some(members), Some(target)) = (nested_members.and_then(Value::as_array), nested) {

@@ -1,8 +1,8 @@
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::in_types;
-use crate::model::{Object, Property, Schema, Type};
+use crate::model::{Constant, Object, Property, Schema, Type};
 use crate::names::snake;
 use crate::prose;
 
@@ -24,7 +24,7 @@ struct Field<'a> {
     is_flattened: bool,
     is_sensitive: bool,
     /// The one value that it is known to have, where a constructor can give it.
-    constant: Option<&'a str>,
+    constant: Option<TokenStream>,
 }
 
 /// A struct that can grow: `non_exhaustive`, every field public and documented, with a constructor from what it needs.
@@ -96,7 +96,7 @@ impl<'a> Field<'a> {
             is_clearable,
             is_flattened: false,
             is_sensitive: property.sensitive,
-            constant: property.constant.as_deref().filter(|_| is_text),
+            constant: constant(property),
         }
     }
 
@@ -143,8 +143,8 @@ impl<'a> Field<'a> {
     /// The field as a constructor leaves it that is not given it.
     fn unset(&self) -> TokenStream {
         let name = &self.name;
-        match self.constant {
-            Some(constant) => quote!(#name: #constant.to_owned()),
+        match &self.constant {
+            Some(constant) => quote!(#name: #constant),
             None if self.is_optional => quote!(#name: None),
             None => quote!(#name: Default::default()),
         }
@@ -161,6 +161,20 @@ impl<'a> Field<'a> {
 
     fn is_given(&self) -> bool {
         !self.is_optional && !self.is_flattened && self.constant.is_none()
+    }
+}
+
+/// The one value of a property that is always there, so that a constructor need not be given it.
+fn constant(property: &Property) -> Option<TokenStream> {
+    let constant = property.constant.as_ref().filter(|_| property.required && !property.nullable)?;
+    match (constant, &property.kind) {
+        (Constant::Text(text), Type::String) => Some(quote!(#text.to_owned())),
+        (Constant::Flag(flag), Type::Boolean) => Some(quote!(#flag)),
+        (Constant::Integer(number), Type::Integer(_)) => {
+            let number = Literal::i64_unsuffixed(*number);
+            Some(quote!(#number))
+        }
+        _ => None,
     }
 }
 
@@ -257,12 +271,24 @@ fn candidate(name: &Ident, object: &Object) -> TokenStream {
     let required = object.properties.iter().filter(|property| property.required).map(|property| &property.name);
     let optional = object.properties.iter().filter(|property| !property.required).map(|property| &property.name);
     let constants = object.properties.iter().filter_map(|property| {
-        let (name, value) = (&property.name, property.constant.as_ref()?);
+        let name = &property.name;
+        let value = match property.constant.as_ref()? {
+            Constant::Text(text) => quote!(#text),
+            Constant::Integer(number) => quote!(#number),
+            Constant::Flag(flag) => quote!(#flag),
+        };
         Some(quote!(#name = #value))
+    });
+    let enums = object.properties.iter().filter(|property| property.is_enum).map(|property| {
+        let (name, kind) = (&property.name, in_types(&property.kind));
+        quote!(#name: #kind)
     });
     quote! {
         switchboard_core::candidate! {
-            #name { required: [#(#required),*], optional: [#(#optional),*], constants: [#(#constants),*] }
+            #name {
+                required: [#(#required),*], optional: [#(#optional),*],
+                constants: [#(#constants),*], enums: [#(#enums),*]
+            }
         }
     }
 }

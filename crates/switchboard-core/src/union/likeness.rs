@@ -9,7 +9,7 @@ use crate::open_enum::Vocabulary;
 /// How well a value fits a type; the greater, the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Likeness {
-    /// Properties that have the one value they always have.
+    /// Properties that have the one value they always have, or one of those that their enum knows.
     constants: usize,
     /// What the type knows of the value.
     known: usize,
@@ -30,9 +30,65 @@ pub trait Candidate {
     fn likeness(value: &Value) -> Option<Likeness>;
 }
 
+/// The one value that a property always has.
+#[derive(Clone, Copy, Debug)]
+pub enum Constant {
+    /// Text.
+    Text(&'static str),
+    /// An integer.
+    Integer(i64),
+    /// `true` or `false`.
+    Flag(bool),
+}
+
+impl From<&'static str> for Constant {
+    fn from(text: &'static str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Constant {
+    fn from(number: i64) -> Self {
+        Self::Integer(number)
+    }
+}
+
+impl From<bool> for Constant {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
+
+impl Constant {
+    fn is(self, value: &Value) -> bool {
+        match self {
+            Self::Text(text) => value == text,
+            // A whole number with a fraction counts as an integer.
+            Self::Integer(number) => {
+                value == number || value.as_f64().is_some_and(|value| Value::from(value) == number as f64)
+            }
+            Self::Flag(flag) => value == flag,
+        }
+    }
+}
+
+/// What of an object tells it from others.
+#[derive(Clone, Copy, Debug)]
+pub struct Marks<'a> {
+    /// Properties that are always there.
+    pub required: &'a [&'a str],
+    /// Those that may be there.
+    pub optional: &'a [&'a str],
+    /// Those that always have one value.
+    pub constants: &'a [(&'a str, Constant)],
+    /// Those that are enums, with how well a value fits them.
+    pub enums: &'a [(&'a str, fn(&Value) -> Option<Likeness>)],
+}
+
 /// How well a value fits an object with these properties.
 #[must_use]
-pub fn of_object(value: &Value, required: &[&str], optional: &[&str], constants: &[(&str, &str)]) -> Option<Likeness> {
+pub fn of_object(value: &Value, marks: Marks<'_>) -> Option<Likeness> {
+    let Marks { required, optional, constants, enums } = marks;
     let object = value.as_object()?;
     if required.iter().any(|name| !object.contains_key(*name)) {
         return None;
@@ -40,11 +96,15 @@ pub fn of_object(value: &Value, required: &[&str], optional: &[&str], constants:
     let mut matching = 0;
     for (name, only) in constants {
         match object.get(*name) {
-            Some(Value::String(value)) if value == only => matching += 1,
+            Some(value) if only.is(value) => matching += 1,
             None | Some(Value::Null) => {}
             Some(_) => return None,
         }
     }
+    // A value that an enum does not know excludes nothing: enums grow.
+    let known_values =
+        enums.iter().filter(|(name, likeness)| object.get(*name).and_then(likeness) == Some(Likeness::EXACT));
+    matching += known_values.count();
     let known =
         object.keys().filter(|key| required.contains(&key.as_str()) || optional.contains(&key.as_str())).count();
     Some(Likeness { constants: matching, known, unknown: Reverse(object.len() - known) })

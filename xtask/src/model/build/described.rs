@@ -13,6 +13,13 @@ pub(super) fn described(schema: &Value) -> String {
     if let Some(default) = schema.get("default").filter(|default| !default.is_null()) {
         say(format!("The server's default is `{default}`."));
     }
+    // Those of text are an enum in Rust too.
+    let values =
+        schema.get("enum").and_then(Value::as_array).filter(|values| values.iter().all(|value| !value.is_string()));
+    if let Some(values) = values {
+        let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+        say(format!("One of {}.", values.join(", ")));
+    }
     for (keyword, before, after) in [
         ("minimum", "At least", ""),
         ("maximum", "At most", ""),

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::Type;
-use super::super::schema::{Enumeration, Object, Property, Schema, Shape, Union, Variant, VariantName};
+use super::super::schema::{Constant, Enumeration, Object, Property, Schema, Shape, Union, Variant, VariantName};
 use super::described::described;
 use crate::names::{Scope, camel, snake};
 use crate::normalise::{VARIANT_TAGS, component_of, visit_schema_ref};
@@ -134,10 +134,19 @@ fn object(schema: &Value, properties: &Map<String, Value>) -> Object {
         read_only: flag(property, "readOnly"),
         write_only: flag(property, "writeOnly"),
         sensitive: flag(property, "x-sensitive"),
-        constant: property.get("x-constant").and_then(Value::as_str).map(str::to_owned),
+        constant: property.get("x-constant").and_then(constant),
+        is_enum: false,
         boxed: false,
     });
     Object { properties: properties.collect(), further }
+}
+
+fn constant(value: &Value) -> Option<Constant> {
+    match value {
+        Value::String(text) => Some(Constant::Text(text.clone())),
+        Value::Bool(flag) => Some(Constant::Flag(*flag)),
+        value => value.as_i64().map(Constant::Integer),
+    }
 }
 
 fn flag(schema: &Value, key: &str) -> bool {

@@ -19,6 +19,21 @@ pub(super) fn mark_compared(schemas: &mut [Schema], index: &Index) {
     }
 }
 
+/// Marks the properties that are enums: which of its values is there tells one object from another.
+pub(super) fn find_enums(schemas: &mut [Schema], index: &Index) {
+    let is_enum: Vec<bool> = schemas.iter().map(|schema| schema.enumeration().is_some()).collect();
+    for schema in schemas {
+        let Shape::Object(object) = &mut schema.shape else { continue };
+        for property in &mut object.properties {
+            let target = match &property.kind {
+                Type::Named(name) => index.get(name),
+                _ => None,
+            };
+            property.is_enum = target.and_then(|position| is_enum.get(*position)) == Some(&true);
+        }
+    }
+}
+
 /// Finds the variants whose type does not have the tag as a property: there the union writes it.
 pub(super) fn find_missing_tags(schemas: &mut [Schema], index: &Index) {
     let found: Vec<Vec<bool>> = schemas
@@ -33,7 +48,7 @@ pub(super) fn find_missing_tags(schemas: &mut [Schema], index: &Index) {
                     _ => false,
                 })
             };
-            union.variants.iter().map(|variant| variant.tags.len() == 1 && lacks_tag(&variant.kind)).collect()
+            union.variants.iter().map(|variant| !variant.tags.is_empty() && lacks_tag(&variant.kind)).collect()
         })
         .collect();
     for (schema, found) in schemas.iter_mut().zip(found) {

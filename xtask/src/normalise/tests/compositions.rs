@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::normalise;
 use super::{ANSWER, answering};
-use crate::model::{Api, Shape, Type, Union, build};
+use crate::model::{Api, Constant, Shape, Type, Union, build};
 use crate::report::Report;
 
 /// The model of an API that answers with this schema beside these components.
@@ -189,4 +189,46 @@ fn values_of_several_kinds_are_any_json_and_counted_as_a_loss() {
     let (_, report) = api(json!({"type": "object", "properties": {"odd": {"enum": ["a", 1, true]}}}), json!({}));
     let loss = report.losses().next().unwrap();
     assert_eq!(loss.pointer, format!("{ANSWER}/properties/odd"));
+}
+
+#[test]
+fn what_a_component_says_of_its_places_holds_there_and_in_choices() {
+    let components = json!({
+        "Made": {"type": "object", "readOnly": true, "properties": {"by": {"type": "string"}}},
+        "Gone": {"type": "object", "nullable": true, "properties": {"at": {"type": "string"}}},
+        "Fate": {"oneOf": [reference("Made"), reference("Gone")]}
+    });
+    let schema = json!({"type": "object", "required": ["fate", "here"], "properties": {
+        "made": reference("Made"), "fate": reference("Fate"),
+        "here": {"oneOf": [reference("Gone"), {"type": "string"}]}
+    }});
+    let (api, _) = api(schema, components);
+    let [made, fate, here] = api.schema("AResponse").unwrap().properties() else { panic!() };
+    assert!(made.read_only && !made.nullable);
+    assert!(fate.nullable && here.nullable);
+}
+
+#[test]
+fn a_union_within_a_union_has_the_tags_of_its_members() {
+    let tagged = |tag: &str| json!({"type": "object", "properties": {"kind": {"type": "string", "enum": [tag]}}});
+    let components = json!({
+        "Pet": {"oneOf": [reference("Cat"), reference("Others")], "discriminator": {"propertyName": "kind"}},
+        "Cat": {"type": "object", "x-ms-discriminator-value": "#cat", "properties": {"kind": {"type": "string"}}},
+        "Others": {"oneOf": [reference("Dog"), reference("Fish")]},
+        "Dog": tagged("dog"), "Fish": tagged("fish")
+    });
+    let (api, _) = api(reference("Pet"), components);
+    assert_eq!(variants(union(&api, "Pet")), [("Cat", vec!["#cat"]), ("Others", vec!["dog", "fish"])]);
+}
+
+#[test]
+fn constants_that_are_no_text_and_the_values_of_other_enums_are_known() {
+    let schema = json!({"type": "object", "required": ["ok"], "properties": {
+        "ok": {"type": "boolean", "enum": [true]},
+        "level": {"type": "integer", "enum": [1, 2]}
+    }});
+    let (api, _) = api(schema, json!({}));
+    let [ok, level] = api.schema("AResponse").unwrap().properties() else { panic!() };
+    assert_eq!(ok.constant, Some(Constant::Flag(true)));
+    assert_eq!(level.description, "One of `1`, `2`.");
 }
