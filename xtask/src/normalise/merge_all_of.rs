@@ -1,3 +1,5 @@
+mod properties;
+
 use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
@@ -178,7 +180,7 @@ impl Merge<'_> {
             ("properties", Some(Value::Object(known)), Value::Object(more)) => {
                 for (name, property) in more {
                     let together = match known.get(name) {
-                        Some(first) => both(first, property),
+                        Some(first) => self.both(name, first, property),
                         None => property.clone(),
                     };
                     known.insert(name.clone(), together);
@@ -203,8 +205,17 @@ impl Merge<'_> {
             {
                 known.retain(|value| more.contains(value));
             }
+            ("enum", Some(known), more) if known != more => {
+                self.lost.push(format!("it is of {known} and of {more} at once; taken as the latter"));
+                *known = more.clone();
+            }
             // One part that is closed says nothing of the properties of another.
             ("additionalProperties", Some(_), Value::Bool(_)) => {}
+            ("items" | "additionalProperties", Some(known @ Value::Object(_)), more) => {
+                let first = known.clone();
+                let together = self.both(key, &first, more);
+                whole.insert(key.to_owned(), together);
+            }
             _ => {
                 whole.insert(key.to_owned(), value.clone());
             }
@@ -265,35 +276,4 @@ fn is_condition(member: &Value) -> bool {
         .any(|key| member.get(key).is_some());
     let is_object = matches!(member.get("type").and_then(Value::as_str), None | Some("object"));
     asks && !is_type && is_object
-}
-
-/// A property that two parts describe.
-fn both(first: &Value, second: &Value) -> Value {
-    let is_object =
-        |schema: &Value| ["properties", "allOf", "oneOf", "anyOf", "$ref"].iter().any(|key| schema.get(key).is_some());
-    let has_type = |schema: &Value| is_object(schema) || schema.get("type").is_some() || schema.get("enum").is_some();
-    match (first, second) {
-        (Value::Object(known), Value::Object(more)) if !has_type(second) => {
-            let mut known = known.clone();
-            known.extend(more.iter().map(|(key, value)| (key.clone(), value.clone())));
-            Value::Object(known)
-        }
-        _ if component_of(first) == component_of(second) || !is_object(first) || !is_object(second) => second.clone(),
-        _ => {
-            let description = second.get("description").or_else(|| first.get("description")).cloned();
-            // What is together already is joined by one more, so that many parts are not nested as deep.
-            let parts = first.get("allOf").and_then(Value::as_array).filter(|_| is_only_together(first));
-            let mut parts = parts.cloned().unwrap_or_else(|| vec![first.clone()]);
-            parts.push(second.clone());
-            let mut together = json!({ "allOf": parts });
-            if let (Some(together), Some(description)) = (together.as_object_mut(), description) {
-                together.insert("description".to_owned(), description);
-            }
-            together
-        }
-    }
-}
-
-fn is_only_together(schema: &Value) -> bool {
-    schema.as_object().is_some_and(|schema| schema.keys().all(|key| matches!(key.as_str(), "allOf" | "description")))
 }

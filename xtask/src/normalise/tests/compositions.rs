@@ -232,3 +232,65 @@ fn constants_that_are_no_text_and_the_values_of_other_enums_are_known() {
     assert_eq!(ok.constant, Some(Constant::Flag(true)));
     assert_eq!(level.description, "One of `1`, `2`.");
 }
+
+#[test]
+fn what_only_describes_a_reference_makes_no_other_type_of_it() {
+    let schema = json!({"type": "object", "properties": {
+        "said": {"allOf": [reference("User"), {"description": "who did it"}]},
+        "maybe": {"allOf": [reference("User"), {"nullable": true}]}
+    }});
+    let (api, _) = api(schema, json!({"User": {"type": "object", "properties": {"name": {"type": "string"}}}}));
+    let [said, maybe] = api.schema("AResponse").unwrap().properties() else { panic!() };
+    assert_eq!((&said.kind, &maybe.kind), (&Type::Named("User".to_owned()), &Type::Named("User".to_owned())));
+    assert_eq!((said.description.as_str(), said.nullable, maybe.nullable), ("who did it", false, true));
+}
+
+#[test]
+fn what_stands_beside_an_all_of_with_one_member_is_kept() {
+    let base = || reference("Base");
+    let components = json!({
+        "Base": {"type": "object", "properties": {"id": {"type": "string"}}},
+        "Other": {"type": "object", "properties": {"a": {"type": "string"}}},
+        "Another": {"type": "object", "properties": {"b": {"type": "string"}}},
+        "Strict": {"allOf": [base()], "required": ["id"]},
+        "Chosen": {"allOf": [base()], "oneOf": [reference("Other"), reference("Another")]},
+        "Mapped": {"allOf": [base()], "additionalProperties": {"type": "integer"}}
+    });
+    let all = json!({"type": "object", "properties": {
+        "a": reference("Strict"), "b": reference("Chosen"), "c": reference("Mapped")}});
+    let (api, _) = api(all, components);
+    assert!(api.schema("Strict").unwrap().properties()[0].required);
+    assert_eq!(properties(&api, "ChosenOther"), ["id", "a"]);
+    assert!(matches!(&api.schema("Mapped").unwrap().shape, Shape::Object(object) if object.further.is_some()));
+}
+
+#[test]
+fn a_property_that_two_parts_describe_has_what_both_say() {
+    let object = |properties: Value| json!({"type": "object", "properties": properties});
+    let schema = json!({"allOf": [
+        object(json!({"meta": object(json!({"a": {"type": "string"}})), "kind": {"type": "string", "enum": ["x"]}})),
+        object(json!({"meta": object(json!({"b": {"type": "string"}})), "kind": {"type": "string"},
+            "id": {"type": "string"}})),
+        object(json!({"id": {"type": "integer"}}))
+    ]});
+    let (api, report) = api(schema, json!({}));
+    assert_eq!(properties(&api, "AResponseMeta"), ["a", "b"]);
+    let kind = &api.schema("AResponse").unwrap().properties()[1];
+    assert_eq!(kind.constant, Some(Constant::Text("x".to_owned())));
+    let lost: Vec<&str> = report.losses().map(|change| change.what.as_str()).collect();
+    assert_eq!(lost, ["its id is string and integer at once; taken as integer"]);
+}
+
+#[test]
+fn names_for_names_for_names_do_not_multiply_where_they_are_put_in_place() {
+    let next = |level: usize| reference(&format!("A{}", level + 1));
+    let mut components: serde_json::Map<String, Value> = (0..60)
+        .map(|level| {
+            (format!("A{level}"), json!({"type": "object", "additionalProperties": next(level), "not": next(level)}))
+        })
+        .collect();
+    components.insert("A60".to_owned(), json!({"type": "string"}));
+    let (api, _) = api(reference("A0"), Value::Object(components));
+    assert!(api.schemas.iter().all(|schema| matches!(schema.shape, Shape::Wrapper(_))));
+    assert!(!api.schemas.is_empty());
+}
