@@ -116,10 +116,10 @@ pub fn camel(name: &str) -> String {
 /// An identifier cannot begin with a digit, and nobody reads one that fills a page. Names of types are made of those they
 /// stand in, so that long ones would grow with the square of the depth.
 fn beginning_with_a_letter(mut name: String, letter: char) -> String {
-    /// Bytes of an identifier.
+    /// Characters of an identifier.
     const LONGEST: usize = 120;
-    if name.len() > LONGEST {
-        name.truncate(name.floor_char_boundary(LONGEST));
+    if let Some((end, _)) = name.char_indices().nth(LONGEST) {
+        name.truncate(end);
     }
     if name.starts_with(|first: char| first.is_ascii_digit()) { format!("{letter}{name}") } else { name }
 }

@@ -12,13 +12,13 @@ pub(super) fn run(document: &mut Value, report: &mut Report) {
     let schemas = schemas.clone();
     let mut count = 0;
     visit_schemas_at(document, Order::ChildrenFirst, &mut |at, schema| {
-        if let Some(node) = schema.as_object_mut().filter(|_| !report.has_grown_too_large()) {
-            if simplify(node, &schemas) {
-                count += 1;
-                // The values of enums that it has taken in.
-                let values = node.get("enum").or_else(|| node.get("oneOf")?.get(0)?.get("enum"));
-                report.grow(at, values.and_then(Value::as_array).map_or(0, Vec::len));
-            }
+        if let Some(node) = schema.as_object_mut().filter(|_| !report.has_grown_too_large())
+            && simplify(node, &schemas)
+        {
+            count += 1;
+            // The values of enums that it has taken in.
+            let values = node.get("enum").or_else(|| node.get("oneOf")?.get(0)?.get("enum"));
+            report.grow(at, values.and_then(Value::as_array).map_or(0, Vec::len));
         }
     });
     if count > 0 {

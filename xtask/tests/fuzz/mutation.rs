@@ -209,7 +209,7 @@ fn node<'d>(document: &'d mut Value, at: &str) -> &'d mut Value {
     }
 }
 
-fn parent<'d, 'a>(document: &'d mut Value, at: &'a str) -> Option<(&'d mut Value, String)> {
+fn parent<'d>(document: &'d mut Value, at: &str) -> Option<(&'d mut Value, String)> {
     let (parent, last) = at.rsplit_once('/')?;
     Some((document.pointer_mut(parent)?, last.replace("~1", "/").replace("~0", "~")))
 }
