@@ -293,6 +293,13 @@ fn names_that_would_leave_the_tree_are_errors() {
 }
 
 #[test]
+fn names_of_languages_with_namespaces_are_no_error() {
+    let named = |id: &str| found(&format!("paths: {{/a: {{get: {{operationId: '{id}', responses: {{}}}}}}}}"));
+    assert_eq!(named(r"App\Http\Users::index"), [""; 0]);
+    assert_eq!(named(r"..\Users").len(), 1);
+}
+
+#[test]
 fn method_names_can_be_names_of_methods_and_are_given_once() {
     for (name, problem) in [
         ("sendMessage", "is no name in snake case"),

@@ -30,20 +30,25 @@ pub(super) fn check(places: &Places<'_>, findings: &mut Vec<Finding>) {
             }
         }
         for field in ["operationId", "x-method"] {
-            if let Some(name) = operation.members.get(field).and_then(Value::as_str) {
+            let name = operation.members.get(field).and_then(Value::as_str);
+            if let Some(name) = name.filter(|name| !is_in_a_namespace(name)) {
                 check(field, name, &|| operation.pointer.join(field));
             }
         }
     }
     for components in places.of(Kind::Components) {
         for (section, members) in components.members {
-            // Types of languages with namespaces have backslashes in their names; they name no file.
             let names = members.as_object().into_iter().flat_map(|members| members.keys());
-            for name in names.filter(|name| !name.contains('\\') || name.contains("..")) {
+            for name in names.filter(|name| !is_in_a_namespace(name)) {
                 check("component", name, &|| components.pointer.join(section).join(name));
             }
         }
     }
+}
+
+/// Whether a backslash may stand in a name: types and methods of languages with namespaces have it, and name no file.
+fn is_in_a_namespace(name: &str) -> bool {
+    name.contains('\\') && !name.contains("..") && !name.contains(char::is_control)
 }
 
 /// What is dangerous about a name, if anything is. A slash inside is not: some vendors' tags have one.
