@@ -168,6 +168,15 @@ mod tests {
     }
 
     #[test]
+    fn however_many_want_one_name_each_gets_its_own_at_once() {
+        let mut scope = Scope::default();
+        let last = (0..50_000).map(|_| scope.claim("Unnamed")).last();
+        assert_eq!(last.as_deref(), Some("Unnamed50000"));
+        assert_eq!(scope.claim_method("unnamed"), "unnamed_");
+        assert_eq!(scope.claim_method("unnamed"), "unnamed50001");
+    }
+
+    #[test]
     fn an_operation_without_a_name_is_called_by_what_it_does_and_to_what() {
         assert_eq!(operation_name("get", "/users/{id}/posts"), "get_users_posts_by_id");
         assert_eq!(operation_name("put", "/orgs/{org}/teams/{teamSlug}"), "put_orgs_teams_by_org_and_team_slug");

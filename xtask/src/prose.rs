@@ -110,6 +110,12 @@ pub(crate) fn code_in_cell(name: &str) -> String {
     code(name).replace('|', "\\|")
 }
 
+/// A document's text as a comment of TOML, which takes no control characters.
+#[must_use]
+pub(crate) fn comment(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
 /// The first sentence or line of a text.
 #[must_use]
 pub(crate) fn first_line(text: &str) -> String {

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use super::{Dependency, Extras, Files, Source};
 use crate::model::Api;
+use crate::prose;
 
 /// The generated files of the facade: a feature and a re-export for each API.
 #[must_use]
@@ -53,10 +54,10 @@ fn features(api: &Api, extras: &Extras) -> String {
     let (name, package) = (&api.name, api.package());
     let tags: Vec<String> = api.tags.iter().map(|tag| format!("\"{name}-{}\"", tag.feature)).collect();
     let all = std::iter::once(format!("\"dep:{package}\"")).chain(tags).collect::<Vec<_>>().join(", ");
-    let title = api.title.replace(['\n', '\r'], " ");
+    let title = prose::comment(&api.title);
     let mut text = format!("# {title}.\n{name} = [{all}]\n");
     for tag in &api.tags {
-        let what = tag.name.replace(['\n', '\r'], " ");
+        let what = prose::comment(&tag.name);
         text += &format!(
             "# {title}: operations tagged {what}.\n{name}-{} = [\"dep:{package}\", \"{package}/{}\"]\n",
             tag.feature, tag.feature

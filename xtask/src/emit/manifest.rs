@@ -1,5 +1,6 @@
 use super::{Dependency, Extras, Home, Source};
 use crate::model::Api;
+use crate::prose;
 
 /// `Cargo.toml`. Dependencies that only some APIs need are there where the code mentions them.
 pub(super) fn emit(api: &Api, source: &Source, extras: &Extras, home: &Home, code: &str) -> Result<String, String> {
@@ -58,7 +59,7 @@ fn features(api: &Api, extras: &Extras) -> String {
         api.tags.iter().map(|tag| format!("\"{}\"", tag.feature)).chain(["\"ring\"".to_owned()]).collect();
     let mut text = format!("\n[features]\ndefault = [{}]\n", defaults.join(", "));
     for tag in &api.tags {
-        text += &format!("# Operations tagged {}.\n{} = []\n", tag.name.replace(['\n', '\r'], " "), tag.feature);
+        text += &format!("# Operations tagged {}.\n{} = []\n", prose::comment(&tag.name), tag.feature);
     }
     for Dependency { name, comment, .. } in extras.features() {
         text += &format!("# {comment}\n{name} = [\"dep:{name}\"]\n");

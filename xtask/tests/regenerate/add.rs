@@ -19,6 +19,21 @@ fn the_document_its_client_and_the_facade_are_written_and_pass_the_check() {
     assert!(check.succeeded, "{}", check.text);
 }
 
+/// A manifest that cargo cannot read would keep this very program from starting again.
+#[test]
+fn no_text_of_a_document_breaks_a_manifest() {
+    let workspace = Workspace::generated();
+    let document = SOUND.replace("{title: Shelf,", r#"{title: "a\e[1m\r\n\"b\" \\ c\x7f","#);
+    assert_ne!(document, SOUND);
+    workspace.write("inbox/library.yaml", document.as_bytes());
+    let run = workspace.run(&["add", "library", "inbox/library.yaml"]);
+    assert!(run.succeeded, "{}", run.text);
+    for manifest in ["crates/switchboard/Cargo.toml", "crates/clients/library/Cargo.toml"] {
+        let text = workspace.read(manifest);
+        assert!(text.parse::<toml::Table>().is_ok_and(|table| table.contains_key("features")), "{text}");
+    }
+}
+
 #[test]
 fn corrections_beside_the_document_come_with_it() {
     let workspace = Workspace::generated();
