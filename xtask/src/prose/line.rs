@@ -66,7 +66,7 @@ fn ticks(text: &str) -> usize {
     text.len() - text.trim_start_matches('`').len()
 }
 
-/// Code between two equal numbers of backticks (CommonMark, section 6.1).
+/// Code between two equal numbers of backticks, as Markdown reads it.
 fn code_span(rest: &str) -> Option<&str> {
     let opening = ticks(rest);
     let mut end = opening;

@@ -136,12 +136,8 @@ impl Call {
     #[must_use]
     pub fn multipart_of<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         let Some(properties) = self.properties_of(value) else { return self };
-        self.parts(|parts| {
-            properties.iter().for_each(|(name, value)| {
-                let written = Part::of(value, None).unwrap_or_default();
-                parts.set(name, written);
-            })
-        });
+        let written = properties.iter().filter_map(|(name, value)| Some((name, Part::of(value, None)?)));
+        self.parts(|parts| written.for_each(|(name, written)| parts.set(name, written)));
         self
     }
 

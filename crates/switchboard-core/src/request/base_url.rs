@@ -97,6 +97,17 @@ mod tests {
     }
 
     #[test]
+    fn a_path_that_is_written_as_urls_are_stays_as_it_is() {
+        let base = BaseUrl::parse("https://localhost/api").unwrap();
+        for path in ["/odd%20path/%C3%A9", "/%22%3C%7C%3E%5E%60%5C%7B%5B", "/a+b@c!$&'()*,;=:~_-.", "//a//", "/%"] {
+            assert_eq!(base.join(path, None).map(|url| url.path().to_owned()), Some(format!("/api{path}")));
+        }
+        for path in ["/odd path", "/é", "/a/../b", "/a/%2e%2e/b", "/a\\b"] {
+            assert_eq!(base.join(path, None), None, "{path}");
+        }
+    }
+
+    #[test]
     fn what_is_not_a_base_url_is_refused_without_being_repeated() {
         for text in [
             "localhost:5030/api/v0",

@@ -76,7 +76,7 @@ impl<'de> Deserialize<'de> for Value {
     }
 }
 
-/// What serde_json shows a number under where another crate switches its `arbitrary_precision` on.
+/// What `serde_json` shows a number under where another crate switches its `arbitrary_precision` on.
 const EXACT_NUMBER: &str = "$serde_json::private::Number";
 
 struct AnyValue;
