@@ -4,7 +4,8 @@ use super::{operations, path_items, remove, update};
 use crate::document::Pointer;
 use crate::overlay::Correction;
 
-/// Paths that hold more than a path: a query becomes query parameters, and a missing slash is put in front. A fragment
+/// Paths that hold more than a path: a query becomes query parameters, blanks around it go, which some tell apart two
+/// operations of one path by, and a missing slash is put in front. A fragment
 /// stays: it tells apart two operations that are the same request, and is not sent.
 pub(super) fn search(document: &Value) -> Vec<Correction> {
     let mut corrections = Vec::new();
@@ -13,8 +14,10 @@ pub(super) fn search(document: &Value) -> Vec<Correction> {
     for (path, at, item) in path_items(document) {
         let (whole, fragment) = path.split_once('#').map_or((path.as_str(), ""), |(whole, rest)| (whole, rest));
         let (plain, query) = whole.split_once('?').map_or((whole, ""), |(plain, query)| (plain, query));
+        let has_blanks = plain.trim() != plain;
+        let plain = plain.trim();
         let slash = if plain.starts_with('/') { "" } else { "/" };
-        if slash.is_empty() && !whole.contains('?') {
+        if slash.is_empty() && !whole.contains('?') && !has_blanks {
             continue;
         }
         let mut name = format!("{slash}{plain}");
@@ -23,7 +26,10 @@ pub(super) fn search(document: &Value) -> Vec<Correction> {
         };
         if !fragment.is_empty() || is_taken(&name) {
             // The same path with another query is another key, and the same request.
-            name = format!("{name}#{}", if fragment.is_empty() { query } else { fragment });
+            name = format!(
+                "{name}#{}",
+                [fragment, query, "2"].into_iter().find(|text| !text.is_empty()).unwrap_or_default()
+            );
         }
         if is_taken(&name) {
             continue;
@@ -33,7 +39,10 @@ pub(super) fn search(document: &Value) -> Vec<Correction> {
         for (parameter, value) in query.split('&').filter(|pair| !pair.is_empty()).map(split_pair) {
             move_to_query(&mut item, parameter, value);
         }
-        let sentence = format!("the path {path:?} is {name:?}, and what stands behind it is a query");
+        let sentence = match whole.contains('?') {
+            true => format!("the path {path:?} is {name:?}, and what stands behind it is a query"),
+            false => format!("the path {path:?} is {name:?}"),
+        };
         let moved = Some((at.clone(), paths_at.join(&name)));
         corrections.push(remove(at, sentence.clone()));
         let added = update(paths_at.clone(), Value::Object(Map::from_iter([(name, item)])), sentence);

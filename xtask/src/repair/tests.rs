@@ -96,6 +96,15 @@ fn a_query_in_a_path_becomes_parameters_and_operations_of_one_path_stay_apart() 
 }
 
 #[test]
+fn blanks_behind_a_path_are_not_sent_and_tell_operations_of_one_path_apart() {
+    let value = repaired(&format!(
+        "paths: {{/a: {{get: {{operationId: a, {OK}}}}}, '/a ': {{get: {{operationId: b, {OK}}}}}, ' /b ': {{get: {{operationId: c, {OK}}}}}}}"
+    ));
+    let paths: Vec<&str> = value["paths"].as_object().unwrap().keys().map(String::as_str).collect();
+    assert_eq!(paths, ["/a", "/a#2", "/b"]);
+}
+
+#[test]
 fn an_operation_of_a_mended_path_is_known_by_where_its_author_wrote_it() {
     let mut mended = document(&format!("paths: {{'/x?app={{app}}': {{get: {{operationId: a, {OK}}}}}}}"));
     let mut report = Report::default();

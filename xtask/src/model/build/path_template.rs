@@ -1,7 +1,11 @@
 use std::borrow::Cow;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
+
+/// What a URL has no way to hold as it is (RFC 3986, section 3.3).
+const NOT_IN_A_PATH: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'|');
 
 /// A path as documents write it. Some write a query into it, which is no part of the path.
 pub(super) struct PathTemplate {
@@ -28,7 +32,7 @@ impl PathTemplate {
                 None => fixed.push((decoded(name), decoded(value))),
             }
         }
-        Self { path: path.to_owned(), fixed, placed }
+        Self { path: encoded(path), fixed, placed }
     }
 
     /// A parameter as it is sent: one that is declared for the path and stands in its query belongs to the query. Nothing
@@ -54,4 +58,20 @@ impl PathTemplate {
         }
         Some(Cow::Owned(moved))
     }
+}
+
+/// The path as it is sent, names in braces as they are.
+fn encoded(path: &str) -> String {
+    let parts = path.split_inclusive(['{', '}']);
+    let mut is_name = false;
+    let mut encoded = String::with_capacity(path.len());
+    for part in parts {
+        if is_name && part.ends_with('}') {
+            encoded.push_str(part);
+        } else {
+            encoded.extend(utf8_percent_encode(part, NOT_IN_A_PATH));
+        }
+        is_name = part.ends_with('{');
+    }
+    encoded
 }

@@ -102,6 +102,13 @@ fn a_query_that_is_written_into_a_path_is_a_query() {
 }
 
 #[test]
+fn a_path_is_written_as_a_url_has_it() {
+    let parameter = json!({"name": "it s", "in": "path", "required": true, "schema": {"type": "string"}});
+    let document = one_operation("/a b/{it s}/\u{fc}%20|x", json!({"operationId": "a", "parameters": [parameter]}));
+    assert_eq!(api(&document).operations[0].path, "/a%20b/{it s}/%C3%BC%20%7Cx");
+}
+
+#[test]
 fn one_name_in_two_places_and_names_of_the_call_itself_make_different_arguments() {
     let text = json!({"type": "string"});
     let at = |name: &str, place: &str| json!({"name": name, "in": place, "required": true, "schema": text});
