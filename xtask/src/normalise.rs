@@ -22,7 +22,7 @@ mod share_path_parameters;
 mod simplify_unions;
 mod single_values;
 mod trace_without_body;
-mod undeclared_required;
+mod undescribed_properties;
 mod untyped_answers;
 mod untyped_bodies;
 mod untyped_schemas;
@@ -58,10 +58,10 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("unwrap-single-all-of", unwrap_single_all_of::run),
     ("merge-all-of", merge_all_of::run),
     ("form-fields", form_fields::run),
+    ("undescribed-properties", undescribed_properties::run),
     ("simplify-unions", simplify_unions::run),
     ("nullable-components", nullable_components::run),
     ("single-values", single_values::run),
-    ("undeclared-required", undeclared_required::run),
     ("untyped-schemas", untyped_schemas::run),
     ("hoist-inline-schemas", hoist_inline_schemas::run),
     ("inline-aliases", inline_aliases::run),

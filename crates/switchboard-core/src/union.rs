@@ -210,6 +210,7 @@ macro_rules! candidate {
 }
 
 #[cfg(test)]
+#[allow(unreachable_pub, reason = "the macro of enums writes for public ones")]
 mod tests {
     use std::collections::BTreeMap;
 

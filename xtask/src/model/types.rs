@@ -111,8 +111,23 @@ impl Type {
     }
 }
 
-/// Rust's integer for a format; without one, the one that the limits ask for.
+/// Rust's integer for a format; without one, or where the format is too narrow for them, the one that the limits ask for.
 fn integer(schema: &Value, format: Option<&str>) -> &'static str {
+    let limit = |key: &str| schema.get(key).and_then(Value::as_i64);
+    let holds = |least: i64, most: i64| {
+        limit("minimum").is_none_or(|minimum| minimum >= least)
+            && limit("maximum").is_none_or(|maximum| maximum <= most)
+    };
+    let format = format.filter(|format| match *format {
+        "int8" => holds(i8::MIN.into(), i8::MAX.into()),
+        "uint8" => holds(0, u8::MAX.into()),
+        "int16" => holds(i16::MIN.into(), i16::MAX.into()),
+        "uint16" => holds(0, u16::MAX.into()),
+        "int32" => holds(i32::MIN.into(), i32::MAX.into()),
+        "uint32" | "uint" => holds(0, u32::MAX.into()),
+        "uint64" => limit("minimum").is_none_or(|minimum| minimum >= 0),
+        _ => true,
+    });
     match format {
         Some("int8") => "i8",
         Some("uint8") => "u8",

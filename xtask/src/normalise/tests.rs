@@ -249,20 +249,3 @@ fn a_trace_request_loses_the_body_that_http_forbids() {
     assert_eq!(document["paths"]["/a"], json!({"trace": {}, "put": {"requestBody": {}}}));
     assert_eq!(report.changes()[0].pointer, "/paths/~1a/trace/requestBody");
 }
-
-#[test]
-fn what_is_required_and_not_declared_can_be_sent_and_need_not_be_there() {
-    let text = json!({"type": "string"});
-    let object = |rest: Value| {
-        let mut object = json!({"type": "object", "required": ["a", "b"], "properties": {"a": text}});
-        object.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
-        object
-    };
-    let open = object(json!({"additionalProperties": text}));
-    let list = json!({"type": "array", "items": object(json!({}))});
-    let (document, report) = run("undeclared-required", answering(list, json!({"Open": open})));
-    let expected = json!({"type": "object", "required": ["a"], "properties": {"a": text, "b": {}}});
-    assert_eq!(document.pointer(&format!("{ANSWER}/items")), Some(&expected));
-    assert_eq!(document["components"]["schemas"]["Open"], open);
-    assert_eq!(report.losses().map(|loss| loss.pointer.clone()).collect::<Vec<_>>(), [format!("{ANSWER}/items")]);
-}

@@ -20,6 +20,8 @@ pub(super) fn run(schema: &mut Schema, at: &Pointer, report: &mut Report) {
         }
         values.extend(schema.get("additionalProperties").filter(|further| further.is_object()).cloned());
         let values = match values.len() {
+            // Whatever the patterns say, other keys hold anything.
+            _ if schema.get("additionalProperties") == Some(&Value::Bool(true)) => Value::Bool(true),
             0 => Value::Bool(false),
             1 => values.swap_remove(0),
             _ => Value::Object(Schema::from_iter([("anyOf".to_owned(), Value::Array(values))])),

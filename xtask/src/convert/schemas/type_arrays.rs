@@ -19,6 +19,13 @@ pub(super) fn run(schema: &mut Schema, _: &Pointer, report: &mut Report) {
             kinds.push(kind.to_owned());
         }
     }
+    // A type of which no listed value is has none.
+    if let Some(Value::Array(values)) = schema.get("enum") {
+        let is_possible = |kind: &String| values.iter().any(|value| fits(value, kind));
+        if kinds.iter().any(is_possible) {
+            kinds.retain(is_possible);
+        }
+    }
     // Every integer is a number.
     if kinds.iter().any(|kind| kind == "number") {
         kinds.retain(|kind| kind != "integer");

@@ -14,6 +14,7 @@ fn json_schema_is_written_as_openapi_3_0() {
             json!({"anyOf": [{"type": "string", "minLength": 2}, {"type": "array", "items": {"type": "integer"}}]}),
         ),
         ("{type: [string, number, boolean, object, array]}", json!({})),
+        ("{type: [string, integer], enum: [a, b]}", json!({"type": "string", "enum": ["a", "b"]})),
         (
             "{anyOf: [{$ref: '#/components/schemas/B'}, {type: 'null'}]}",
             json!({"allOf": [{"$ref": "#/components/schemas/B"}], "nullable": true}),
@@ -57,6 +58,11 @@ fn what_openapi_3_0_cannot_say_is_told_as_lost() {
         (
             "{type: object, patternProperties: {'^x': {type: string}}}",
             json!({"type": "object", "additionalProperties": {"type": "string"}}),
+            "pattern of keys",
+        ),
+        (
+            "{type: object, patternProperties: {'^x': {type: string}}, additionalProperties: true}",
+            json!({"type": "object", "additionalProperties": true}),
             "pattern of keys",
         ),
         (

@@ -294,3 +294,29 @@ fn names_for_names_for_names_do_not_multiply_where_they_are_put_in_place() {
     assert!(api.schemas.iter().all(|schema| matches!(schema.shape, Shape::Wrapper(_))));
     assert!(!api.schemas.is_empty());
 }
+
+#[test]
+fn what_is_required_but_not_described_can_be_read_and_sent_and_is_told() {
+    let components = json!({
+        "Event": {"oneOf": [reference("Opened"), reference("Closed")], "discriminator": {"propertyName": "kind"}},
+        "Opened": {"type": "object", "required": ["kind", "by"], "properties": {"at": {"type": "string"}}},
+        "Closed": {"type": "object", "properties": {}}
+    });
+    let schema = json!({"type": "object", "properties": {"last": reference("Event"), "any": {"type": "object", "properties": {}}}});
+    let (api, report) = api(schema, components);
+    let by = &api.schema("Opened").unwrap().properties()[1];
+    assert_eq!((by.name.as_str(), &by.kind, by.required), ("by", &Type::Any, false));
+    assert!(union(&api, "Event").variants[0].writes_tag);
+    assert!(matches!(&api.schema("Closed").unwrap().shape, Shape::Object(object) if object.further == Some(Type::Any)));
+    let any = &api.schema("AResponse").unwrap().properties()[1];
+    assert_eq!(any.kind, Type::Map(Box::new(Type::Any)));
+    assert_eq!(report.losses().next().unwrap().pointer, "/components/schemas/Opened");
+}
+
+#[test]
+fn an_integer_has_room_for_its_limits_whatever_its_format() {
+    let kind = |format: &str, maximum: u64| Type::of(&json!({"type": "integer", "format": format, "maximum": maximum}));
+    assert_eq!(kind("int32", 1000), Type::Integer("i32"));
+    assert_eq!(kind("int32", 4_294_967_295), Type::Integer("i64"));
+    assert_eq!(kind("int64", u64::MAX), Type::Integer("u64"));
+}
