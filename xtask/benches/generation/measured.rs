@@ -79,7 +79,7 @@ pub(crate) fn ours(bytes: &[u8], syntax: Syntax) -> Measured {
 pub(crate) fn progenitor(text: &str) -> Measured {
     let began = Instant::now();
     let document: openapiv3::OpenAPI = serde_json::from_str(text).unwrap();
-    let tokens = progenitor_impl::Generator::default().generate_tokens(&document).unwrap();
+    let tokens = progenitor::Generator::default().generate_tokens(&document).unwrap();
     let code = prettyplease::unparse(&syn::parse2(tokens).unwrap());
     Measured {
         stages: vec![("all".to_owned(), began.elapsed().as_secs_f64())],

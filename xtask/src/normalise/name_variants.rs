@@ -9,8 +9,8 @@ use crate::report::Report;
 /// The values of a union's tag that stand for a member, written at the member.
 pub(crate) const VARIANT_TAGS: &str = "x-variant-tags";
 
-/// Where a schema itself says the value of the tag that stands for it, other than in its property (AutoRest,
-/// openapi-generator).
+/// Where a schema itself says the value of the tag that stands for it, other than in its property, as
+/// some vendors do.
 const SAID_BY_VENDORS: [&str; 2] = ["x-ms-discriminator-value", "x-discriminator-value"];
 
 /// Writes the values of a discriminator at the members of the union that they stand for. They come from its mapping, from

@@ -64,9 +64,7 @@ impl Constant {
         match self {
             Self::Text(text) => value == text,
             // A whole number with a fraction counts as an integer.
-            Self::Integer(number) => {
-                value == number || value.as_f64().is_some_and(|value| Value::from(value) == number as f64)
-            }
+            Self::Integer(number) => value == number || value.as_f64().is_some_and(|value| value == number as f64),
             Self::Flag(flag) => value == flag,
         }
     }
@@ -82,8 +80,11 @@ pub struct Marks<'a> {
     /// Those that always have one value.
     pub constants: &'a [(&'a str, Constant)],
     /// Those that are enums, with how well a value fits them.
-    pub enums: &'a [(&'a str, fn(&Value) -> Option<Likeness>)],
+    pub enums: &'a [(&'a str, Likening)],
 }
+
+/// Says how well a value fits a type.
+type Likening = fn(&Value) -> Option<Likeness>;
 
 /// How well a value fits an object with these properties.
 #[must_use]

@@ -320,3 +320,34 @@ fn an_integer_has_room_for_its_limits_whatever_its_format() {
     assert_eq!(kind("int32", 4_294_967_295), Type::Integer("i64"));
     assert_eq!(kind("int64", u64::MAX), Type::Integer("u64"));
 }
+
+#[test]
+fn a_property_that_narrows_the_one_it_inherits_is_one_type_that_leads_to_itself() {
+    let components = json!({
+        "Animal": {"type": "object", "properties": {"parent": reference("Animal"), "name": {"type": "string"}}},
+        "Dog": {"allOf": [reference("Animal"), {"properties": {"parent": reference("Dog")}}]}
+    });
+    let (api, _) = api(reference("Dog"), components);
+    assert_eq!(properties(&api, "Dog"), ["parent", "name"]);
+    assert!(api.schemas.len() <= 3, "{:?}", api.schemas);
+}
+
+#[test]
+fn a_composition_in_a_property_of_what_it_is_made_of_ends() {
+    let components = json!({
+        "Page": {"type": "object", "properties": {
+            "next": {"allOf": [reference("Page"), {"properties": {"note": {"type": "string"}}}]}
+        }}
+    });
+    let (api, _) = api(reference("Page"), components);
+    assert_eq!(properties(&api, "PageNext"), ["next", "note"]);
+    assert_eq!(api.schemas.len(), 2);
+}
+
+#[test]
+fn what_stands_beside_a_reference_makes_no_composition_of_it() {
+    let mut beside = reference("Tree");
+    beside["allOf"] = json!("");
+    let (api, _) = api(reference("Tree"), json!({"Tree": {"type": "object", "properties": {"right": beside}}}));
+    assert_eq!(api.schemas.len(), 1);
+}
