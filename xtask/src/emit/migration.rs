@@ -52,9 +52,9 @@ fn changes(api: &Api) -> Vec<String> {
     let mut changes = Vec::new();
     for scheme in api.security_schemes.iter().filter(|scheme| scheme.credential_of.is_none()) {
         changes.push(format!(
-            "The credential `{}` ({}) is given once, to `Client::builder().{}(…)`; it is held as a secret and printed \
+            "The credential {} ({}) is given once, to `Client::builder().{}(…)`; it is held as a secret and printed \
              nowhere.",
-            scheme.name,
+            prose::code(&scheme.name),
             scheme.placement.in_words(),
             scheme.method
         ));
