@@ -49,7 +49,14 @@ impl Composer<'_, '_> {
             return;
         }
         let before = self.report.room();
-        let mut merge = Merge { schemas: self.schemas, included: HashSet::new(), lost: Vec::new(), room: before };
+        let mut merge = Merge {
+            schemas: self.schemas,
+            included: HashSet::new(),
+            lost: Vec::new(),
+            room: before,
+            depth: 0,
+            is_impossible: false,
+        };
         merge.included.extend(at.strip_prefix("/components/schemas/").map(str::to_owned));
         let whole = merge.whole(schema);
         self.report.grow(at, before - merge.room);
@@ -97,6 +104,10 @@ struct Merge<'d> {
     lost: Vec<String>,
     /// How many values the document may still grow by.
     room: usize,
+    /// Choices around this one.
+    depth: usize,
+    /// Whether no value is of all parts.
+    is_impossible: bool,
 }
 
 impl Merge<'_> {
@@ -206,7 +217,11 @@ impl Merge<'_> {
                 known.retain(|value| more.contains(value));
             }
             ("enum", Some(known), more) if known != more => {
-                self.lost.push(format!("it is of {known} and of {more} at once; taken as the latter"));
+                self.is_impossible = true;
+                // Within a choice it is a member that is never chosen.
+                if self.depth == 0 {
+                    self.lost.push(format!("it is one of {known} and of {more} at once; taken as the latter"));
+                }
                 *known = more.clone();
             }
             // One part that is closed says nothing of the properties of another.
@@ -249,9 +264,19 @@ impl Merge<'_> {
             let both = json!({ "allOf": [common.clone(), member.clone()] });
             // What is included is copied too.
             let room = self.room.saturating_sub(self.included.len());
-            let mut merge = Merge { schemas: self.schemas, included: self.included.clone(), lost: Vec::new(), room };
+            let mut merge = Merge {
+                schemas: self.schemas,
+                included: self.included.clone(),
+                lost: Vec::new(),
+                room,
+                depth: self.depth + 1,
+                is_impossible: false,
+            };
             let mut merged = merge.whole(&both);
             self.room = merge.room;
+            if merge.is_impossible {
+                continue;
+            }
             self.lost.append(&mut merge.lost);
             // A name for the type, and what belongs to the place.
             let target = component_of(member);
@@ -261,6 +286,16 @@ impl Merge<'_> {
                 merged.extend(member.get(key).map(|value| (key.to_owned(), value.clone())));
             }
             members.push(Value::Object(merged));
+        }
+        if members.is_empty() {
+            self.is_impossible = true;
+            self.lost.push("none of its choices is possible; taken as what all of them have".to_owned());
+            let first = common.pointer("/allOf/0").cloned().unwrap_or(common);
+            if let Value::Object(common) = first {
+                *whole = common;
+            }
+            whole.extend(annotations);
+            return;
         }
         whole.extend(annotations);
         whole.extend(choice.discriminator.map(|discriminator| ("discriminator".to_owned(), discriminator)));

@@ -351,3 +351,15 @@ fn what_stands_beside_a_reference_makes_no_composition_of_it() {
     let (api, _) = api(reference("Tree"), json!({"Tree": {"type": "object", "properties": {"right": beside}}}));
     assert_eq!(api.schemas.len(), 1);
 }
+
+#[test]
+fn a_choice_of_which_only_one_member_is_possible_is_that_one() {
+    let kinds = json!({"type": "integer", "oneOf": [
+        {"title": "ROW", "type": "integer", "enum": [1]}, {"title": "BUTTON", "type": "integer", "enum": [2]}]});
+    let schema = json!({"type": "object", "required": ["type"], "properties": {
+        "type": {"type": "integer", "enum": [2], "allOf": [reference("Kinds")]}}});
+    let (api, report) = api(schema, json!({"Kinds": kinds}));
+    let kind = &api.schema("AResponse").unwrap().properties()[0];
+    assert_eq!((&kind.kind, &kind.constant), (&Type::Integer("i64"), &Some(Constant::Integer(2))));
+    assert_eq!(report.losses().count(), 0);
+}
