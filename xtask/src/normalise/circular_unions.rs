@@ -1,85 +1,70 @@
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::schemas::{component_of, components, escaped, size};
+use super::schemas::{component_of, components, escaped, reference_to, visit_schemas};
 use crate::report::Report;
 
-/// Members of the unions by name.
-type Unions = BTreeMap<String, Vec<Value>>;
-
-/// Opens unions that lead back to the one that they are in: a value would be of one because it is of the other, and no
-/// reader could ever decide. Their members take their place.
+/// Makes one union of those that lead back to each other: a value would be of one because it is of the other, and no
+/// reader could ever decide. Each is all that the others are, so the first of them stands for all, with their members.
 pub(super) fn run(document: &mut Value, report: &mut Report) {
     let Some(schemas) = components(document) else { return };
-    let unions: Unions = schemas
-        .iter()
-        .filter_map(|(name, schema)| Some((name.clone(), schema.get("oneOf")?.as_array()?.clone())))
-        .collect();
-    let group_of = groups(&unions);
-    for (name, members) in &unions {
-        // A union is part of itself through those that it shares a group with.
-        let circular = |member: &Value| {
-            component_of(member)
-                .is_some_and(|target| group_of.get(&target).is_some_and(|group| group_of.get(name) == Some(group)))
-        };
-        if !members.iter().any(circular) {
-            continue;
-        }
-        let mut opened = Vec::new();
-        let mut seen = HashSet::from([name.clone()]);
-        for member in members {
-            match component_of(member).filter(|_| circular(member)) {
-                Some(target) => open(&target, &unions, &mut seen, &mut opened),
-                None => opened.push(member.clone()),
-            }
-        }
+    let mut first_of: HashMap<String, String> = HashMap::new();
+    for circle in circles(schemas) {
+        let Some(first) = circle.first() else { continue };
+        let is_inside = |member: &Value| component_of(member).is_some_and(|target| circle.contains(&target));
         let mut known = HashSet::new();
-        opened.retain(|member| known.insert(component_of(member).unwrap_or_else(|| member.to_string())));
-        let at = format!("/components/schemas/{}", escaped(name));
-        report.grow(&at, opened.iter().map(size).sum());
-        if report.has_grown_too_large() {
-            return;
+        let all = circle.iter().filter_map(|name| schemas.get(name)?.get("oneOf")?.as_array()).flatten();
+        let members: Vec<Value> = all
+            .filter(|member| !is_inside(member))
+            .filter(|member| known.insert(component_of(member).unwrap_or_else(|| member.to_string())))
+            .cloned()
+            .collect();
+        for name in &circle {
+            let what = "took the members of unions that it is itself part of";
+            report.changed(format!("/components/schemas/{}", escaped(name)), what);
+            first_of.insert(name.clone(), first.clone());
         }
-        if let Some(schema) = schemas.get_mut(name).and_then(Value::as_object_mut) {
-            schema.insert("oneOf".to_owned(), Value::Array(opened));
+        if let Some(schema) = schemas.get_mut(first).and_then(Value::as_object_mut) {
+            schema.insert("oneOf".to_owned(), Value::Array(members));
         }
-        report.changed(at, "took the members of unions that it is itself part of");
     }
+    schemas.retain(|name, _| first_of.get(name).is_none_or(|first| first == name));
+    if first_of.is_empty() {
+        return;
+    }
+    visit_schemas(document, &mut |schema| {
+        if let Some(first) = component_of(schema).and_then(|name| first_of.get(&name))
+            && let Some(node) = schema.as_object_mut()
+        {
+            node.insert("$ref".to_owned(), Value::String(reference_to(first)));
+        }
+    });
 }
 
-/// For each union the group of those that lead to each other.
-fn groups(unions: &Unions) -> HashMap<String, usize> {
-    let mut graph = DiGraph::<&String, ()>::new();
-    let nodes: HashMap<&String, NodeIndex> = unions.keys().map(|name| (name, graph.add_node(name))).collect();
-    for (name, members) in unions {
-        for target in members.iter().filter_map(component_of) {
-            if let (Some(from), Some(to)) = (nodes.get(name), nodes.get(&target)) {
-                graph.add_edge(*from, *to, ());
-            }
+/// The names of unions that lead back to each other, or to themselves, in the document's order.
+fn circles(schemas: &Map<String, Value>) -> Vec<indexmap::IndexSet<String>> {
+    let mut graph = DiGraph::<&str, ()>::new();
+    let unions: Vec<(NodeIndex, &Vec<Value>)> = schemas
+        .iter()
+        .filter_map(|(name, schema)| Some((name, schema.get("oneOf")?.as_array()?)))
+        .map(|(name, members)| (graph.add_node(name.as_str()), members))
+        .collect();
+    let nodes: HashMap<String, NodeIndex> =
+        graph.node_indices().filter_map(|node| Some(((*graph.node_weight(node)?).to_owned(), node))).collect();
+    for (node, members) in unions {
+        for target in members.iter().filter_map(component_of).filter_map(|name| nodes.get(&name).copied()) {
+            graph.add_edge(node, target, ());
         }
     }
-    let groups = kosaraju_scc(&graph).into_iter().enumerate();
-    groups
-        .flat_map(|(group, members)| members.into_iter().map(move |member| (member, group)))
-        .filter_map(|(member, group)| Some(((*graph.node_weight(member)?).clone(), group)))
-        .collect()
-}
-
-/// The members of a union, with those of unions that have not been opened yet in their place.
-fn open(name: &str, unions: &Unions, seen: &mut HashSet<String>, opened: &mut Vec<Value>) {
-    let mut waiting = vec![name.to_owned()];
-    while let Some(next) = waiting.pop() {
-        if !seen.insert(next.clone()) {
-            continue;
-        }
-        for member in unions.get(&next).into_iter().flatten() {
-            match component_of(member).filter(|target| unions.contains_key(target)) {
-                Some(union) => waiting.push(union),
-                None => opened.push(member.clone()),
-            }
-        }
-    }
+    let mut circles = kosaraju_scc(&graph);
+    circles.retain(|circle| circle.len() > 1 || circle.iter().any(|node| graph.contains_edge(*node, *node)));
+    circles.iter_mut().for_each(|circle| circle.sort());
+    circles.sort();
+    let named = |circle: &Vec<NodeIndex>| {
+        circle.iter().filter_map(|node| graph.node_weight(*node)).map(|name| (*name).to_owned()).collect()
+    };
+    circles.iter().map(named).collect()
 }

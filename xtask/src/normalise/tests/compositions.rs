@@ -363,3 +363,15 @@ fn a_choice_of_which_only_one_member_is_possible_is_that_one() {
     assert_eq!((&kind.kind, &kind.constant), (&Type::Integer("i64"), &Some(Constant::Integer(2))));
     assert_eq!(report.losses().count(), 0);
 }
+
+#[test]
+fn a_thousand_unions_that_are_each_other_are_one() {
+    let members = |index: usize| {
+        let own = json!({"type": "object", "properties": {format!("p{index}"): {"type": "string"}}});
+        (1..20).map(|step| reference(&format!("A{}", (index + step) % 1000))).chain([own]).collect::<Vec<_>>()
+    };
+    let components = (0..1000).map(|index| (format!("A{index}"), json!({"oneOf": members(index)})));
+    let (api, _) = api(reference("A7"), Value::Object(components.collect()));
+    assert_eq!(union(&api, "A0").variants.len(), 1000);
+    assert_eq!(api.schemas.len(), 1001);
+}
