@@ -384,6 +384,32 @@ mod tests {
     }
 
     #[test]
+    fn a_type_that_keeps_a_null_is_taken_before_one_that_takes_it_for_nothing() {
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        struct Door {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            lock: Option<i64>,
+        }
+        candidate! { Door { required: [], optional: ["lock"], constants: [] } }
+
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        struct Gate {
+            lock: Option<i64>,
+        }
+        candidate! { Gate { required: [], optional: ["lock"], constants: [] } }
+
+        #[derive(Clone, Debug, PartialEq)]
+        enum Entrance {
+            Door(Door),
+            Gate(Gate),
+            Unrecognized(Value),
+        }
+        union! { Entrance { Door(Door), Gate(Gate) } }
+        assert!(matches!(read(json!({"lock": null})), Entrance::Gate(_)));
+        assert!(matches!(read(json!({"lock": 1})), Entrance::Door(_)));
+    }
+
+    #[test]
     fn a_deep_value_of_many_like_types_is_read_in_time() {
         let deepest = json!({"pets": [{"name": "Rex", "bark": true, "kind": "dog"}]});
         let house = (0..100).fold(deepest, |annex, _| json!({"annex": annex}));

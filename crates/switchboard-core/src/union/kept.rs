@@ -39,9 +39,10 @@ pub(super) fn sort<U: Serialize>(value: &Value, alternatives: &mut [&Alternative
     alternatives.sort_by_cached_key(|alternative| Reverse(kept_by(value, alternative)));
 }
 
-/// Whether there is anything that a look at the names of properties has not seen.
+/// Whether there is anything that a look at the names of properties has not seen: what is nested, and a null, which some
+/// types take for nothing.
 fn has_more_inside(value: &Value) -> bool {
-    let is_nested = |value: &Value| value.is_object() || value.is_array();
+    let is_nested = |value: &Value| value.is_object() || value.is_array() || value.is_null();
     match value {
         Value::Object(members) => members.values().any(is_nested),
         Value::Array(items) => items.iter().any(is_nested),
