@@ -107,10 +107,9 @@ fn members(name: &str, schema: &Value, heirs: &Heirs) -> Option<Vec<Member>> {
     }
     let discriminator = schema.get("discriminator")?;
     let mapping = discriminator.get("mapping").and_then(Value::as_object).filter(|mapping| !mapping.is_empty());
-    let mut found: Vec<String> = match mapping {
-        Some(mapping) => mapping.values().filter_map(Value::as_str).map(target_of).collect(),
-        None => descendants(name, heirs),
-    };
+    // An heir that the mapping does not name is told by its own name.
+    let mapped = mapping.into_iter().flat_map(Map::values).filter_map(Value::as_str).map(target_of);
+    let mut found: Vec<String> = mapped.chain(descendants(name, heirs)).collect();
     let mut known = std::collections::HashSet::new();
     found.retain(|heir| known.insert(heir.clone()));
     let is_mapped = found.iter().any(|heir| heir == name);

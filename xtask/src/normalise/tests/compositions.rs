@@ -61,12 +61,13 @@ fn a_base_with_a_discriminator_is_any_of_its_heirs_and_its_properties_are_in_eac
         "Pet": {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}},
             "discriminator": {"propertyName": "kind", "mapping": {"dog": "#/components/schemas/Hound", "cat": "Cat"}}},
         "Cat": heir("purr"),
-        "Hound": heir("bark")
+        "Hound": heir("bark"),
+        "Fish": heir("bubble")
     });
     let (api, _) = api(reference("Pet"), components);
     let pet = union(&api, "Pet");
     assert_eq!(pet.tag.as_deref(), Some("kind"));
-    assert_eq!(variants(pet), [("Hound", vec!["dog"]), ("Cat", vec!["cat"])]);
+    assert_eq!(variants(pet), [("Hound", vec!["dog"]), ("Cat", vec!["cat"]), ("Fish", vec!["Fish"])]);
     assert_eq!(properties(&api, "Cat"), ["kind", "purr"]);
 }
 
