@@ -37,7 +37,8 @@ use text::LineIndex;
 pub enum Syntax {
     /// JSON as RFC 8259 defines it: no comments, no trailing commas.
     Json,
-    /// One YAML 1.2 document with the core schema: `yes` is a string and `200:` is the key `"200"`.
+    /// One YAML 1.2 document with the core schema: `yes` is a string and `200:` is the key `"200"`. Merge keys (`<<`) are
+    /// read as YAML 1.1 has them.
     Yaml,
 }
 

@@ -193,10 +193,13 @@ fn keys_that_are_no_text_are_refused() {
 }
 
 #[test]
-fn a_merge_key_is_refused_rather_than_kept_as_a_member() {
-    let error = yaml("a: &a {x: 1}\nb:\n  <<: *a\n").unwrap_err();
-    assert_eq!(error.location(), "specs/chat.yaml:3:3");
-    assert!(yaml("'<<': 1").is_ok());
+fn a_merge_key_adds_what_is_not_written_out() {
+    let document =
+        yaml("a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc: {<<: *a, x: 3}\nd:\n  <<: [*a, *b]\n  '<<': kept\n").unwrap();
+    assert_eq!(document.value()["c"], json!({"x": 3, "y": 1}));
+    assert_eq!(document.value()["d"], json!({"<<": "kept", "x": 1, "y": 1, "z": 2}));
+    let error = yaml("b:\n  <<: text\n").unwrap_err();
+    assert_eq!(error.location(), "specs/chat.yaml:2:3");
 }
 
 #[test]

@@ -68,7 +68,15 @@ struct Frame {
 
 enum Content {
     Sequence(Vec<Value>),
-    Mapping { members: Map<String, Value>, keys: Vec<Range<usize>>, pending: Option<(String, Range<usize>)> },
+    Mapping {
+        members: Map<String, Value>,
+        keys: Vec<Range<usize>>,
+        pending: Option<(String, Range<usize>)>,
+        /// Whether the pending key is `<<`, which stands for the members of its value.
+        is_merge: bool,
+        /// What is merged into it, with where that is written.
+        merged: Vec<(Value, Range<usize>)>,
+    },
 }
 
 /// What an alias stands for.
@@ -95,7 +103,13 @@ impl Composer {
             Event::Scalar(text, style, anchor, tag) => self.scalar(&text, style, anchor, tag.as_deref(), at),
             Event::SequenceStart(anchor, _) => self.start(anchor, Content::Sequence(Vec::new()), at),
             Event::MappingStart(anchor, _) => {
-                let content = Content::Mapping { members: Map::new(), keys: Vec::new(), pending: None };
+                let content = Content::Mapping {
+                    members: Map::new(),
+                    keys: Vec::new(),
+                    pending: None,
+                    is_merge: false,
+                    merged: Vec::new(),
+                };
                 self.start(anchor, content, at)
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(at),
@@ -119,14 +133,12 @@ impl Composer {
         at: Range<usize>,
     ) -> Result<(), Fault> {
         self.spend(0, text.len(), &at)?;
-        if let Some(Content::Mapping { members, keys, pending: pending @ None }) = self.open_content() {
-            if text == "<<" && style == ScalarStyle::Plain {
-                return Err(Fault::new(
-                    at,
-                    "`<<` merges another mapping into this one, which YAML 1.2 does not know",
-                    "write the merged keys out, or refer to a shared component with $ref",
-                )
-                .label("a merge key"));
+        if let Some(Content::Mapping { members, keys, pending: pending @ None, is_merge, .. }) = self.open_content() {
+            // A quoted one is a key like any other.
+            if text == MERGE && style == ScalarStyle::Plain {
+                *is_merge = true;
+                *pending = Some((text.to_owned(), at));
+                return Ok(());
             }
             if members.contains_key(text) {
                 let first = members.keys().position(|known| known == text).and_then(|index| keys.get(index));
@@ -164,7 +176,10 @@ impl Composer {
         self.positions.close(frame.node, at.end);
         let value = match frame.content {
             Content::Sequence(items) => Value::Array(items),
-            Content::Mapping { members, .. } => Value::Object(members),
+            Content::Mapping { mut members, merged, .. } => {
+                merge(&mut members, merged)?;
+                Value::Object(members)
+            }
         };
         if frame.anchor != 0 {
             let nodes = self.positions.subtree(frame.node);
@@ -224,8 +239,11 @@ impl Composer {
     fn place(&mut self, value: Value) {
         match self.open_content() {
             Some(Content::Sequence(items)) => items.push(value),
-            Some(Content::Mapping { members, keys, pending }) => {
-                if let Some((key, span)) = pending.take() {
+            Some(Content::Mapping { members, keys, pending, is_merge, merged }) => {
+                let Some((key, span)) = pending.take() else { return };
+                if std::mem::take(is_merge) {
+                    merged.push((value, span));
+                } else {
                     members.insert(key, value);
                     keys.push(span);
                 }
@@ -249,6 +267,32 @@ impl Composer {
         }
         Ok(())
     }
+}
+
+/// The key of YAML 1.1 that merges another mapping, or several, into its own. YAML 1.2 dropped it, but readers keep to it
+/// and documents are written with it.
+const MERGE: &str = "<<";
+
+/// Adds the members of what is merged to those that are written out: those win, then what is merged first
+/// (<https://yaml.org/type/merge.html>).
+fn merge(members: &mut Map<String, Value>, merged: Vec<(Value, Range<usize>)>) -> Result<(), Fault> {
+    for (value, at) in merged {
+        let sources = if let Value::Array(items) = value { items } else { vec![value] };
+        for source in sources {
+            let Value::Object(source) = source else {
+                return Err(Fault::new(
+                    at,
+                    "`<<` merges what is no mapping",
+                    "let it name a mapping, or a list of mappings, such as `<<: *shared`",
+                )
+                .label("a merge key"));
+            };
+            for (key, value) in source {
+                members.entry(key).or_insert(value);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The key that the next value belongs to.
