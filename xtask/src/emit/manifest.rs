@@ -9,13 +9,9 @@ pub(super) fn emit(api: &Api, source: &Source, extras: &Extras, home: &Home, cod
     text += "\n[package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n";
     text += &features(api, extras);
     text += &format!("\n[dependencies]\n{}", home.dependency("switchboard-core")?);
-    for (package, word) in [
-        ("chrono", "chrono::"),
-        ("regress", "regress::"),
-        ("serde", "serde::"),
-        ("serde_json", "serde_json::"),
-        ("uuid", "uuid::"),
-    ] {
+    for (package, word) in
+        [("chrono", "chrono::"), ("serde", "serde::"), ("serde_json", "serde_json::"), ("uuid", "uuid::")]
+    {
         if code.contains(word) && extras.dependencies.iter().all(|known| known.name != package) {
             text += &home.dependency(package)?;
         }

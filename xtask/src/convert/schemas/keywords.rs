@@ -2,24 +2,7 @@ use super::Schema;
 use crate::document::Pointer;
 use crate::report::Report;
 
-/// Keywords that OpenAPI 3.0 does not know and that say something of values.
-const CONDITIONS: [&str; 10] = [
-    "if",
-    "then",
-    "else",
-    "contains",
-    "minContains",
-    "maxContains",
-    "dependentSchemas",
-    "dependentRequired",
-    "dependencies",
-    "unevaluatedItems",
-];
-
-/// Those that say something of the schema only. What was referred to in `$defs` has a name of its own by now.
-const ABOUT_ITSELF: [&str; 9] =
-    ["$defs", "definitions", "$id", "id", "$schema", "$anchor", "$dynamicAnchor", "$vocabulary", "$recursiveAnchor"];
-
+/// Keywords that OpenAPI 3.0 does not know.
 pub(super) const KEYWORDS: &[&str] = &[
     "if",
     "then",
@@ -44,11 +27,15 @@ pub(super) const KEYWORDS: &[&str] = &[
 
 /// Drops keywords that OpenAPI 3.0 does not know. No client can refuse a value by them; servers still do.
 pub(super) fn run(schema: &mut Schema, at: &Pointer, report: &mut Report) {
-    for key in ABOUT_ITSELF {
-        schema.shift_remove(key);
-    }
-    let dropped: Vec<&str> = CONDITIONS.into_iter().filter(|key| schema.shift_remove(*key).is_some()).collect();
+    let dropped = KEYWORDS.iter().filter(|key| schema.shift_remove(**key).is_some());
+    let dropped: Vec<&str> = dropped.filter(|key| !is_about_itself(key)).copied().collect();
     if !dropped.is_empty() {
         report.lost(at.as_str(), "condition", format!("{} cannot be said in OpenAPI 3.0", dropped.join(", ")));
     }
+}
+
+/// Whether a keyword says something of the schema only, and nothing of values. What was referred to in `$defs` has a name
+/// of its own by now.
+fn is_about_itself(keyword: &str) -> bool {
+    keyword.starts_with('$') || matches!(keyword, "definitions" | "id")
 }

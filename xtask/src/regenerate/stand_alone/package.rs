@@ -5,12 +5,11 @@ use miette::{Report, miette};
 use crate::names::is_keyword;
 
 /// Names that its dependencies and Rust's own crates have.
-const TAKEN: [&str; 14] = [
+const TAKEN: [&str; 13] = [
     "alloc",
     "chrono",
     "core",
     "proc-macro",
-    "regress",
     "schemars",
     "serde",
     "serde-json",
