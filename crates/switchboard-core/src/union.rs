@@ -107,7 +107,7 @@ pub fn serialize_with_tag<T: Serialize, S: Serializer>(
 ///
 /// let part: Part = serde_json::from_str(r#"{"kind":"text","text":"hello"}"#)?;
 /// assert_eq!(part, Part::Text(Text { text: "hello".to_owned() }));
-/// assert_eq!(serde_json::to_string(&part)?, r#"{"kind":"text","text":"hello"}"#);
+/// assert_eq!(serde_json::to_value(&part)?, serde_json::json!({ "kind": "text", "text": "hello" }));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[macro_export]
