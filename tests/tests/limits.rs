@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 use switchboard::slskd::{Client, ClientBuilder};
-use switchboard::{DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, Delivery};
+use switchboard::{DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, Delivery, RetryPolicy};
 use switchboard_tests::scripted::{Server, answer};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -20,7 +20,7 @@ const KEPT_OF_AN_ERROR: usize = 64 * 1024;
 const FOREVER: Duration = Duration::from_secs(30);
 
 fn builder(url: &str) -> ClientBuilder {
-    Client::builder().base_url(url).timeout(FOREVER)
+    Client::builder().base_url(url).timeout(FOREVER).retry(RetryPolicy::never())
 }
 
 /// An empty JSON list of exactly this many bytes.

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{TestCaseError, TestRunner};
 use switchboard::slskd::Client;
-use switchboard::{CallError, Delivery, Error, Response};
+use switchboard::{CallError, Delivery, Error, Response, RetryPolicy};
 use switchboard_sandbox::slskd::Server as Sandbox;
 use switchboard_tests::scripted::{Server, answer};
 
@@ -43,7 +43,8 @@ fn failure<T: 'static, E: 'static>(call: impl Future<Output = Result<Response<T>
 
 async fn server() -> (Server, Client) {
     let server = Server::start(vec![answer("500 Internal Server Error", &[], b"\"no\"")]).await.unwrap();
-    let client = Client::builder().base_url(format!("{}/api/v0", server.url())).build().unwrap();
+    let client =
+        Client::builder().base_url(format!("{}/api/v0", server.url())).retry(RetryPolicy::never()).build().unwrap();
     (server, client)
 }
 

@@ -8,7 +8,7 @@ use std::env;
 use std::process::Command;
 
 use switchboard::slskd::{Client, ClientBuilder};
-use switchboard::{ConnectFailure, Delivery};
+use switchboard::{ConnectFailure, Delivery, RetryPolicy};
 use switchboard_tests::scripted::{Server, answer, json};
 
 /// Set where a test runs itself once more, to the base URL that it shall call; its absence marks the first run.
@@ -49,7 +49,7 @@ async fn run_again(test: &str, base_url: &str, ask: bool, variables: &[(&str, &s
 }
 
 fn client(base_url: &str) -> ClientBuilder {
-    let builder = Client::builder().base_url(base_url).api_key("0123456789abcdef");
+    let builder = Client::builder().base_url(base_url).api_key("0123456789abcdef").retry(RetryPolicy::never());
     if env::var_os(ASK).is_some() { builder.proxy_from_environment() } else { builder }
 }
 

@@ -1,20 +1,25 @@
 //! A call under construction, and the options that every call has.
 
+mod answer_options;
 mod bodies;
+mod knobs;
 mod options;
 mod parameters;
 
+use std::convert::Infallible;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use crate::client::{Answer, Client, Opening, Pending, Request, beginning};
-use crate::decode::{Body, DecodeFailure};
+use crate::client::{Answer, Client, Limits, Opening, Pending, Reading, Request, beginning};
+use crate::decode::{self, Body, DecodeFailure};
 use crate::error::{CallError, Error, Kind};
 use crate::request::{self, Operation, PathParameter, Query, assemble};
 use crate::response::Response;
 use crate::socket::{DEFAULT_HANDSHAKE_TIMEOUT, Socket, SocketOptions, SocketProtocol};
+use crate::stream::ByteStream;
 
 /// A call under construction, as generated request types wrap it.
 #[derive(Clone)]
@@ -27,8 +32,11 @@ pub struct Call {
     /// Pairs `name=value`, by parameter.
     cookies: Vec<(&'static str, Vec<String>)>,
     body: Option<request::Body>,
-    timeout: Option<Duration>,
-    is_streamed: fn(&Body) -> bool,
+    limits: Limits,
+    /// The limit of a handshake, which is no client's but a call's own.
+    handshake_timeout: Duration,
+    is_idempotent: bool,
+    reading: Reading,
     refused: Option<Refused>,
 }
 
@@ -56,17 +64,12 @@ impl Call {
             headers,
             cookies: Vec::new(),
             body: None,
-            timeout: None,
-            is_streamed: |_| false,
+            limits: client.limits().clone(),
+            handshake_timeout: DEFAULT_HANDSHAKE_TIMEOUT,
+            is_idempotent: operation.idempotent,
+            reading: Reading::Declared(|_| false),
             refused: None,
         }
-    }
-
-    /// How long this call may take.
-    #[must_use]
-    pub fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = Some(limit);
-        self
     }
 
     /// Asks for these media types and no others.
@@ -85,7 +88,7 @@ impl Call {
     /// that takes the stream.
     #[must_use]
     pub fn streamed(mut self, is_streamed: fn(&Body) -> bool) -> Self {
-        self.is_streamed = is_streamed;
+        self.reading = Reading::Declared(is_streamed);
         self
     }
 
@@ -102,6 +105,18 @@ impl Call {
         let (client, operation) = (self.client.clone(), self.operation);
         let answer = client.execute(self.into_request()?).await?;
         decoded(&client, operation, answer, value, api_error)
+    }
+
+    /// Sends the call and gives the body of a success as it came, whatever the API declares.
+    pub async fn send_raw(mut self) -> Result<Response<Bytes>, Error> {
+        self.reading = Reading::Whole;
+        Ok(self.send::<_, Infallible>(decode::bytes, decode::undeclared).await?)
+    }
+
+    /// Sends the call and gives the body of a success while it arrives, whatever the API declares.
+    pub async fn send_streamed(mut self) -> Result<Response<ByteStream>, Error> {
+        self.reading = Reading::Streamed;
+        Ok(self.send::<_, Infallible>(decode::stream, decode::undeclared).await?)
     }
 
     /// Sends the call; [`decoded`](Self::decoded) reads the answer. The future borrows nothing, so that a stream can
@@ -143,7 +158,7 @@ impl Call {
         options: SocketOptions,
         api_error: fn(&Body) -> Result<Option<E>, DecodeFailure>,
     ) -> Result<Socket<In, Out>, CallError<E>> {
-        self.timeout = self.timeout.or(Some(DEFAULT_HANDSHAKE_TIMEOUT));
+        self.limits.timeout = self.handshake_timeout;
         self.headers.remove(ACCEPT);
         let client = self.client.clone();
         let request = self.into_request()?;
@@ -154,7 +169,8 @@ impl Call {
     }
 
     pub(crate) fn into_request(mut self) -> Result<Request, Error> {
-        let refuse = |kind| Error::of(kind, self.operation);
+        let operation = self.operation;
+        let refuse = |kind| Error::of(kind, operation);
         match self.refused {
             None => {}
             Some(Refused::Header) => return Err(refuse(Kind::RefusedHeader)),
@@ -167,15 +183,17 @@ impl Call {
         let path = assemble(self.operation.path, &self.path)
             .map_err(|refused| refuse(Kind::RefusedParameter { parameter: refused.parameter, why: refused.why }))?;
         self.write_cookies();
-        let body = self.body.map(|body| body.write(&mut self.headers));
+        let content = self.body.map(|body| body.write(&mut self.headers)).transpose();
+        let content = content.map_err(|why| refuse(Kind::RefusedBody { why }))?;
         Ok(Request {
             operation: self.operation,
             path,
             query: self.query,
             headers: self.headers,
-            body,
-            timeout: self.timeout.unwrap_or_else(|| self.client.timeout()),
-            is_streamed: self.is_streamed,
+            content,
+            limits: self.limits,
+            is_idempotent: self.is_idempotent,
+            reading: self.reading,
         })
     }
 }

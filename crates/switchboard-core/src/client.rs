@@ -3,27 +3,37 @@
 mod builder;
 mod exchange;
 mod execute;
+mod limits;
+mod observe;
 mod open_socket;
 mod options;
+mod prepare;
+mod read;
+mod request;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 pub use builder::ClientBuilder;
 use exchange::Exchange;
-pub(crate) use execute::{Answer, Pending, Request, beginning};
+pub(crate) use execute::{Answer, Pending};
+pub(crate) use limits::Limits;
 pub(crate) use open_socket::Opening;
+pub(crate) use read::beginning;
+pub(crate) use request::{Reading, Request};
 
 use crate::credential::{Credential, Credentials};
 use crate::error::Error;
+use crate::interceptor::Interceptor;
 use crate::request::{Api, BaseUrl};
+use crate::retry::Pause;
 use crate::transport::Transport;
 
 /// How long making a connection, TLS included, may take unless the caller says otherwise.
 pub const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a whole call may take, from connecting to the last byte of the body, unless the caller says otherwise.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
-/// For how long a stream may give nothing while it is read, unless the caller says otherwise.
+/// For how long the body of an answer may give nothing while it is read, unless the caller says otherwise.
 pub const DEFAULT_STALL_LIMIT: Duration = Duration::from_secs(20);
 /// How many bytes of a body are read, counted after decompression, unless the caller says otherwise: 16 MiB.
 pub const DEFAULT_RESPONSE_LIMIT: usize = 16 * 1024 * 1024;
@@ -40,9 +50,10 @@ struct Inner {
     base_url: BaseUrl,
     transport: Transport,
     credentials: Credentials,
-    timeout: Duration,
-    stall_limit: Duration,
-    response_limit: usize,
+    limits: Limits,
+    /// Shared by all clones, whatever credentials they carry: the server tells them apart, or does not.
+    pause: Arc<Pause>,
+    interceptors: Vec<Arc<dyn Interceptor>>,
 }
 
 impl Client {
@@ -78,9 +89,9 @@ impl Client {
         session.sign_in(self).await.map(|_| ()).map_err(Error::sign_in)
     }
 
-    /// How long a call may take unless it says otherwise.
-    pub(crate) fn timeout(&self) -> Duration {
-        self.inner.timeout
+    /// What holds for a call unless it says otherwise.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.inner.limits
     }
 }
 

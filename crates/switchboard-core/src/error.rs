@@ -7,6 +7,7 @@ mod kind;
 mod message;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::LOCATION;
@@ -19,6 +20,7 @@ pub(crate) use kind::Kind;
 pub use kind::{ConnectFailure, TlsFailure};
 
 use crate::request::Operation;
+use crate::retry::retry_after;
 
 /// What the caller configured, or this machine has, cannot work. For what a client adds by hand; the text must not repeat
 /// a credential.
@@ -51,6 +53,9 @@ struct Inner {
     kind: Kind,
     operation: Option<&'static Operation>,
     answer: Option<Answer>,
+    attempts: u32,
+    /// Where more is known of it than the kind and the status tell.
+    delivery: Option<Delivery>,
 }
 
 /// What arrived of the server's answer.
@@ -63,7 +68,7 @@ struct Answer {
 
 impl Error {
     fn new(kind: Kind) -> Self {
-        Self { inner: Box::new(Inner { kind, operation: None, answer: None }) }
+        Self { inner: Box::new(Inner { kind, operation: None, answer: None, attempts: 0, delivery: None }) }
     }
 
     /// What the caller configured cannot work. The text must not repeat a value.
@@ -72,7 +77,9 @@ impl Error {
     }
 
     pub(crate) fn of(kind: Kind, operation: &'static Operation) -> Self {
-        Self { inner: Box::new(Inner { kind, operation: Some(operation), answer: None }) }
+        let mut error = Self::new(kind);
+        error.inner.operation = Some(operation);
+        error
     }
 
     /// Signing in failed, where it was all that was asked for.
@@ -90,6 +97,15 @@ impl Error {
         self
     }
 
+    /// Says where the call stands, where that is known better than from kind and status.
+    pub(crate) fn set_delivery(&mut self, delivery: Delivery) {
+        self.inner.delivery = Some(delivery);
+    }
+
+    pub(crate) fn set_attempts(&mut self, attempts: u32) {
+        self.inner.attempts = attempts;
+    }
+
     pub(crate) fn set_kind(&mut self, kind: Kind) {
         self.inner.kind = kind;
     }
@@ -100,7 +116,8 @@ impl Error {
         matches!(self.inner.kind, Kind::Configuration(_))
     }
 
-    /// Whether a parameter, header, body or frame cannot be sent; the message names it. Nothing was sent.
+    /// Whether a parameter, header, body or frame cannot be sent, or an [`Interceptor`](crate::Interceptor) would not
+    /// have it sent; the message says why. Nothing was sent.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         matches!(
@@ -110,6 +127,7 @@ impl Error {
                 | Kind::RefusedHeader
                 | Kind::RefusedBody { .. }
                 | Kind::RefusedFrame { .. }
+                | Kind::Intercepted(_)
         )
     }
 
@@ -159,6 +177,19 @@ impl Error {
     #[must_use]
     pub fn is_status(&self) -> bool {
         matches!(self.inner.kind, Kind::Status { .. })
+    }
+
+    /// Whether the server answered 429, or has done so before and asked for a pause that would outlast the call's
+    /// `timeout`; nothing was sent then. [`retry_after`](Self::retry_after) says how long the server asks to wait.
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        matches!(self.inner.kind, Kind::Paused(_)) || self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether the stream that was given as body failed, or is not as long as was promised.
+    #[must_use]
+    pub fn is_upload(&self) -> bool {
+        matches!(self.inner.kind, Kind::Upload)
     }
 
     /// Whether the server answered with a redirection, which is never followed. [`location`](Self::location) says
@@ -258,10 +289,37 @@ impl Error {
         }
     }
 
-    /// Whether the server may have acted on the call.
+    /// Whether the server may have acted on the call, in any of its attempts.
     #[must_use]
     pub fn delivery(&self) -> Delivery {
-        self.inner.kind.delivery(self.status())
+        self.inner.delivery.unwrap_or_else(|| self.inner.kind.delivery(self.status()))
+    }
+
+    /// How many requests the call took; 0 where it failed before the first. They are explained at
+    /// [`RetryPolicy`](crate::RetryPolicy).
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.inner.attempts
+    }
+
+    /// How long the server asks to wait before the next call (`Retry-After`, RFC 9110, section 10.2.3), counted from its
+    /// answer. Nothing where it says nothing of it, or nothing that makes sense.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match &self.inner.kind {
+            Kind::Paused(left) => Some(*left),
+            _ => retry_after(self.headers()?),
+        }
+    }
+
+    /// Whether the same request may be answered a moment later: no connection, one that broke before the answer began,
+    /// and the statuses by which a server asks for patience or says that it is out of order.
+    pub(crate) fn may_pass(&self) -> bool {
+        match (&self.inner.kind, self.status()) {
+            (Kind::Connect(_), _) | (Kind::Interrupted, None) => true,
+            (Kind::Status { .. }, Some(status)) => matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504),
+            _ => false,
+        }
     }
 
     /// What went wrong on the way to the server, which signing in has in common with the call.
@@ -281,7 +339,7 @@ impl Error {
         self.is_configuration()
             || self.is_refused()
             || self.is_too_long()
-            || (self.delivery() == Delivery::Rejected && !is_momentary)
+            || (self.inner.kind.delivery(self.status()) == Delivery::Rejected && !is_momentary)
     }
 
     /// The spec's `operationId` of the call that failed.
@@ -304,6 +362,7 @@ impl std::fmt::Debug for Error {
             .field("message", &self.to_string())
             .field("status", &self.status())
             .field("delivery", &self.delivery())
+            .field("attempts", &self.attempts())
             .finish_non_exhaustive()
     }
 }

@@ -10,8 +10,9 @@
 //! # What holds for every call
 //!
 //! - A path parameter lands in its own segment, percent-encoded, or the call fails before anything is sent.
-//! - Redirects are never followed, no `Referer` is sent, and no request is repeated behind the caller's back,
-//!   but once where the server refused the token of a session that the client renews itself.
+//! - Redirects are never followed, and no `Referer` is sent.
+//! - A call that may have reached the server is not sent again unless it is idempotent (see [`RetryPolicy`]), but once where
+//!   the server refused the token of a session that the client renews itself.
 //! - An environment proxy is used only when [asked for](client_options!), and never for a loopback server.
 //! - Credentials and message texts appear in no `Debug`, `Display`, error source, log or trace.
 //! - A response body is read up to a cap that counts after decompression; one that is streamed has no cap, but may not
@@ -26,11 +27,13 @@ mod credential;
 mod decode;
 mod error;
 mod incoming;
+mod interceptor;
 mod nullable;
 mod open_enum;
 mod pages;
 mod request;
 mod response;
+mod retry;
 mod session;
 mod socket;
 mod stream;
@@ -42,15 +45,21 @@ pub mod generated;
 pub use client::{DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_STALL_LIMIT, DEFAULT_TIMEOUT};
 pub use error::{CallError, ConnectFailure, Delivery, Error, TlsFailure};
 pub use incoming::{DEFAULT_LONGEST_INTERVAL, DEFAULT_SHORTEST_INTERVAL, IncomingMessage, Polling, Source};
+pub use interceptor::{Interceptor, Outcome, OutgoingRequest};
 pub use nullable::Nullable;
 pub use pages::{DEFAULT_MAX_ITEMS, DEFAULT_MAX_PAGES, Items, Pages};
 pub use request::Upload;
 pub use response::Response;
+pub use retry::{
+    DEFAULT_ATTEMPTS, DEFAULT_LONGEST_RETRY_AFTER, DEFAULT_LONGEST_RETRY_PAUSE, DEFAULT_SHORTEST_RETRY_PAUSE,
+    RetryPolicy,
+};
 pub use socket::{
     Closed, DEFAULT_EVENT_QUEUE, DEFAULT_HANDSHAKE_TIMEOUT, DEFAULT_PING_INTERVAL, DEFAULT_PONG_TIMEOUT, Disconnect,
     DisconnectCause, Frame, MESSAGE_LIMIT, ReceivedFrame, RefusedFrame, SentFrame, Socket, SocketEvent, SocketSender,
 };
 pub use stream::{ByteStream, Event, EventStream, JsonLines};
+pub use transport::Connector;
 
 /// Dates and times, as [`IncomingMessage`] gives them.
 pub use chrono;

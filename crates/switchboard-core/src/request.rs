@@ -2,16 +2,21 @@
 
 mod base_url;
 mod body;
+mod content;
+mod departure;
 mod multipart;
 mod operation;
 mod path;
 mod query;
+mod streamed;
 mod style;
 mod upload;
 mod value;
 
 pub(crate) use base_url::{BaseUrl, is_localhost};
 pub(crate) use body::Body;
+pub(crate) use content::Content;
+pub(crate) use departure::Departure;
 pub(crate) use multipart::{Multipart, Part};
 pub use operation::{Api, Operation};
 pub(crate) use path::{PathParameter, RESERVED, assemble};
@@ -19,3 +24,6 @@ pub(crate) use query::Query;
 pub use style::Style;
 pub use upload::Upload;
 pub(crate) use value::Value;
+
+/// Why a stream cannot be sent.
+const ALREADY_SENT: &str = "a stream in it was sent already, and can be read only once";

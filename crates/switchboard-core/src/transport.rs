@@ -1,15 +1,21 @@
 //! The HTTP stack, set up so that nothing happens behind the caller's back.
 
+mod connect_limit;
+mod connector;
 mod resolver;
 mod tls;
 
+use std::sync::Arc;
 use std::time::Duration;
 
+pub(crate) use connect_limit::{ConnectLimit, within};
+pub use connector::Connector;
 pub(crate) use resolver::UnknownHost;
 pub(crate) use tls::{SelfSigned, TlsSettings};
 
 use crate::error::Error;
 use crate::request::BaseUrl;
+use connect_limit::LimitConnecting;
 use resolver::Resolver;
 
 /// The connections of a client. Clones share them.
@@ -28,23 +34,28 @@ impl Transport {
         tls: &rustls::ClientConfig,
         connect_timeout: Duration,
         proxy_from_environment: bool,
+        connector: &Connector,
     ) -> Result<Self, Error> {
-        let builder = || {
-            let builder = reqwest::Client::builder()
+        let resolver = Arc::new(Resolver::new(connector));
+        let builder = || -> Result<reqwest::ClientBuilder, Error> {
+            let builder = connector
+                .apply(reqwest::Client::builder())?
                 .user_agent(user_agent)
                 .redirect(reqwest::redirect::Policy::none())
                 .referer(false)
                 .retry(reqwest::retry::never())
                 .connect_timeout(connect_timeout)
-                .dns_resolver(Resolver)
+                .connector_layer(LimitConnecting)
+                .dns_resolver(Arc::clone(&resolver))
                 .tls_backend_preconfigured(tls.clone())
                 .http1_only();
-            if base_url.is_loopback() || !proxy_from_environment { builder.no_proxy() } else { builder }
+            let asks_for_proxy = proxy_from_environment || connector.has_proxy();
+            Ok(if base_url.is_loopback() || !asks_for_proxy { builder.no_proxy() } else { builder })
         };
         let build = |builder: reqwest::ClientBuilder| {
             let what = "the HTTP client could not be set up with this configuration";
             builder.build().map_err(|_| Error::configuration(what.to_owned()))
         };
-        Ok(Self { calls: build(builder())?, sockets: build(builder().pool_max_idle_per_host(0))? })
+        Ok(Self { calls: build(builder()?)?, sockets: build(builder()?.pool_max_idle_per_host(0))? })
     }
 }

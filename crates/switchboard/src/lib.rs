@@ -76,9 +76,11 @@ mod apis;
 #[allow(unused_imports, reason = "without the feature of an API there is none to re-export")]
 pub use apis::*;
 pub use switchboard_core::{
-    CallError, Closed, ConnectFailure, DEFAULT_CONNECT_TIMEOUT, DEFAULT_EVENT_QUEUE, DEFAULT_HANDSHAKE_TIMEOUT,
-    DEFAULT_LONGEST_INTERVAL, DEFAULT_MAX_ITEMS, DEFAULT_MAX_PAGES, DEFAULT_PING_INTERVAL, DEFAULT_PONG_TIMEOUT,
-    DEFAULT_RESPONSE_LIMIT, DEFAULT_SHORTEST_INTERVAL, DEFAULT_TIMEOUT, Delivery, Disconnect, DisconnectCause, Error,
-    Frame, IncomingMessage, Items, MESSAGE_LIMIT, Nullable, Pages, Response, Socket, SocketEvent, SocketSender,
+    ByteStream, CallError, Closed, ConnectFailure, Connector, DEFAULT_ATTEMPTS, DEFAULT_CONNECT_TIMEOUT,
+    DEFAULT_EVENT_QUEUE, DEFAULT_HANDSHAKE_TIMEOUT, DEFAULT_LONGEST_INTERVAL, DEFAULT_LONGEST_RETRY_AFTER,
+    DEFAULT_LONGEST_RETRY_PAUSE, DEFAULT_MAX_ITEMS, DEFAULT_MAX_PAGES, DEFAULT_PING_INTERVAL, DEFAULT_PONG_TIMEOUT,
+    DEFAULT_RESPONSE_LIMIT, DEFAULT_SHORTEST_INTERVAL, DEFAULT_SHORTEST_RETRY_PAUSE, DEFAULT_STALL_LIMIT,
+    DEFAULT_TIMEOUT, Delivery, Disconnect, DisconnectCause, Error, Frame, IncomingMessage, Interceptor, Items,
+    MESSAGE_LIMIT, Nullable, Outcome, OutgoingRequest, Pages, Response, RetryPolicy, Socket, SocketEvent, SocketSender,
     TlsFailure, chrono, http, secrecy,
 };

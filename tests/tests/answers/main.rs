@@ -10,6 +10,7 @@ mod successes;
 
 use std::time::Duration;
 
+use switchboard::RetryPolicy;
 use switchboard::slskd::Client;
 use switchboard_tests::scripted::Server;
 
@@ -22,7 +23,7 @@ async fn client_of(answer: Vec<u8>) -> (Server, Client) {
 
 /// A client whose calls end by themselves where a test would hang.
 fn client_at(url: &str) -> Client {
-    Client::builder().base_url(url).timeout(Duration::from_secs(20)).build().unwrap()
+    Client::builder().base_url(url).timeout(Duration::from_secs(20)).retry(RetryPolicy::never()).build().unwrap()
 }
 
 /// Bytes as a failure message shows them.

@@ -1,11 +1,11 @@
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
-use switchboard::IncomingMessage as _;
 use switchboard::chrono::Utc;
 use switchboard::convore::Client;
 use switchboard::convore::extras::{IncomingMessages, Position};
 use switchboard::convore::types::SendMessageRequest;
+use switchboard::{IncomingMessage as _, RetryPolicy};
 use switchboard_sandbox::convore::{Received, Server};
 use switchboard_tests::scripted;
 
@@ -15,7 +15,8 @@ const PEER: &str = "bob@example.com";
 
 async fn start() -> (Server, Client) {
     let server = Server::start().await.unwrap();
-    let client = Client::builder().base_url(server.base_url()).api_key(server.api_key()).build().unwrap();
+    let client = Client::builder().base_url(server.base_url()).api_key(server.api_key());
+    let client = client.retry(RetryPolicy::never()).build().unwrap();
     (server, client)
 }
 

@@ -1,10 +1,10 @@
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
-use switchboard::IncomingMessage as _;
 use switchboard::joinself::Client;
 use switchboard::joinself::extras::{IncomingMessages, Position};
 use switchboard::joinself::types::{EditMessageRequest, SendMessageRequest};
+use switchboard::{IncomingMessage as _, RetryPolicy};
 use switchboard_sandbox::joinself::Server;
 use switchboard_tests::scripted;
 
@@ -16,7 +16,8 @@ const PEER: &str = "1234567890";
 async fn start() -> (Server, Client) {
     let server = Server::start().await.unwrap();
     server.add_connection(APP, PEER);
-    let client = Client::builder().base_url(server.base_url()).token(server.token()).build().unwrap();
+    let client = Client::builder().base_url(server.base_url()).token(server.token());
+    let client = client.retry(RetryPolicy::never()).build().unwrap();
     (server, client)
 }
 

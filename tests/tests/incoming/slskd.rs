@@ -1,15 +1,16 @@
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
-use switchboard::IncomingMessage as _;
 use switchboard::slskd::Client;
+use switchboard::{IncomingMessage as _, RetryPolicy};
 use switchboard_sandbox::slskd::Server;
 
 use super::{ends_with, error, is_silent, texts};
 
 async fn start() -> (Server, Client) {
     let server = Server::start().await.unwrap();
-    let client = Client::builder().base_url(server.http_url()).api_key(server.api_key()).build().unwrap();
+    let client = Client::builder().base_url(server.http_url()).api_key(server.api_key());
+    let client = client.retry(RetryPolicy::never()).build().unwrap();
     (server, client)
 }
 

@@ -3,12 +3,13 @@
 #![allow(unexpected_cfgs, reason = "generated crates have a feature `schemars`, this one has none")]
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use switchboard_core::generated::serde::{Deserialize, Serialize};
 use switchboard_core::generated::{
     Api, Call, Client, ClientBuilder, Credential, Method, Operation, Placement, SecurityScheme, decode,
 };
-use switchboard_core::{CallError, Response};
+use switchboard_core::{CallError, Response, RetryPolicy};
 
 use crate::canaries;
 
@@ -97,6 +98,7 @@ pub(crate) fn pair(user: &str, password: &str) -> Credential {
 pub(crate) fn builder(base_url: &str) -> ClientBuilder {
     let builder = Client::builder(&API)
         .base_url(base_url.to_owned())
+        .retry(RetryPolicy::new().backoff(Duration::ZERO, Duration::ZERO))
         .credential("header", token(canaries::HEADER_KEY))
         .credential("query", token(canaries::QUERY_KEY))
         .credential("cookie", token(canaries::COOKIE))

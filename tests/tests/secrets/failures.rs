@@ -39,7 +39,7 @@ fn an_answer_that_repeats_secrets_fails_without_telling_them() {
         for (what, raw, expected) in answers() {
             let server = Server::start(vec![raw]).await.unwrap();
             fail(what, builder(server.url()), expected).await;
-            assert_eq!(server.received().len(), 4, "{what}");
+            assert!(server.received().len() >= 4, "{what}");
         }
     });
 }

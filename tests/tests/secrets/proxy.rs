@@ -38,9 +38,11 @@ async fn credentials_of_a_proxy_are_sent_to_it_and_not_told() {
         let printed = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success() && printed.contains("1 passed"), "{scheme}: {printed}");
         let received = proxy.received();
-        assert_eq!(received.len(), 1, "{scheme}: {received:?}");
-        // base64 of canaryuser:canarypassword
-        let sent = received[0].header("proxy-authorization");
-        assert_eq!(sent, Some("Basic Y2FuYXJ5dXNlcjpjYW5hcnlwYXNzd29yZA=="), "{scheme}");
+        assert!(!received.is_empty(), "{scheme}");
+        for request in received {
+            // base64 of canaryuser:canarypassword
+            let sent = request.header("proxy-authorization");
+            assert_eq!(sent, Some("Basic Y2FuYXJ5dXNlcjpjYW5hcnlwYXNzd29yZA=="), "{scheme}");
+        }
     }
 }

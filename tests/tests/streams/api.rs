@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use switchboard::{CallError, Response};
 use switchboard_core::generated::{Api, Call, Client, ClientBuilder, Method, Operation, decode};
-use switchboard_core::{ByteStream, EventStream, JsonLines};
+use switchboard_core::{ByteStream, EventStream, JsonLines, RetryPolicy};
 
 static API: Api =
     Api { name: "radio", user_agent: "radio/1.0", default_base_url: None, usual_prefix: "", security_schemes: &[] };
@@ -28,7 +28,7 @@ pub(crate) struct Tick {
 }
 
 pub(crate) fn builder(url: String) -> ClientBuilder {
-    Client::builder(&API).base_url(url)
+    Client::builder(&API).base_url(url).retry(RetryPolicy::never())
 }
 
 fn call(builder: ClientBuilder) -> Call {

@@ -102,6 +102,8 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
         pub use switchboard_core::{CallError, Delivery, Error, Response};
         #disconnects
         pub use switchboard_core::{ConnectFailure, TlsFailure};
+        /// What a client is set up with beside its address and credentials.
+        pub use switchboard_core::{Connector, Interceptor, RetryPolicy};
         #sockets
         #pages
         pub use switchboard_core::{http, secrecy};

@@ -51,7 +51,8 @@ impl Placement {
 }
 
 /// Methods of the builder that a credential's method must not be named like.
-const TAKEN: [&str; 14] = [
+const TAKEN: [&str; 15] = [
+    "connector",
     "retry",
     "interceptor",
     "rate_limit",

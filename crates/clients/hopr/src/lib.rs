@@ -59,5 +59,8 @@ pub use switchboard_core::chrono;
 pub use switchboard_core::{CallError, Delivery, Error, Response};
 pub use switchboard_core::{Closed, Disconnect, DisconnectCause};
 pub use switchboard_core::{ConnectFailure, TlsFailure};
+
+/// What a client is set up with beside its address and credentials.
+pub use switchboard_core::{Connector, Interceptor, RetryPolicy};
 pub use switchboard_core::{Frame, Socket, SocketEvent, SocketSender};
 pub use switchboard_core::{http, secrecy};

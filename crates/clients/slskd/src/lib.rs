@@ -57,4 +57,7 @@ pub use serde_json;
 pub use switchboard_core::IncomingMessage;
 pub use switchboard_core::{CallError, Delivery, Error, Response};
 pub use switchboard_core::{ConnectFailure, TlsFailure};
+
+/// What a client is set up with beside its address and credentials.
+pub use switchboard_core::{Connector, Interceptor, RetryPolicy};
 pub use switchboard_core::{http, secrecy};

@@ -41,15 +41,23 @@ impl Call {
 
     /// Sends this text as it is.
     #[must_use]
-    pub fn text(self, media_type: &'static str, text: impl Into<String>) -> Self {
-        self.bytes(media_type, text.into())
+    pub fn text(mut self, media_type: &'static str, text: impl Into<String>) -> Self {
+        self.body = Some(Body::Whole(Bytes::from(text.into())));
+        self.media_type(media_type)
     }
 
-    /// Sends these bytes as they are.
+    /// Sends a file as it is, under this media type unless it has one of its own.
     #[must_use]
-    pub fn bytes(mut self, media_type: &'static str, bytes: impl Into<Bytes>) -> Self {
-        self.body = Some(Body::Whole(bytes.into()));
-        self.media_type(media_type)
+    pub fn upload(mut self, media_type: &'static str, file: impl Into<Upload>) -> Self {
+        let file = file.into();
+        match HeaderValue::from_str(file.media_type.as_deref().unwrap_or(media_type)) {
+            Ok(value) => {
+                self.headers.insert(CONTENT_TYPE, value);
+            }
+            Err(_) => self.refused = Some(Refused::Header),
+        }
+        self.body = Some(Body::Upload(file));
+        self
     }
 
     /// Sends a form of pairs, empty until its fields are set.

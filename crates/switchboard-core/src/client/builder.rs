@@ -3,12 +3,14 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-use super::{Client, DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_STALL_LIMIT, DEFAULT_TIMEOUT, Inner};
+use super::{Client, Inner, Limits};
 use crate::credential::{Credential, Credentials};
 use crate::error::Error;
+use crate::interceptor::Interceptor;
 use crate::request::{Api, BaseUrl};
+use crate::retry::RetryPolicy;
 use crate::session::{Session, SignIn};
-use crate::transport::{TlsSettings, Transport};
+use crate::transport::{Connector, TlsSettings, Transport};
 
 /// Collects what a client is built from. The options are documented where users set them, at
 /// [`client_options!`](crate::client_options).
@@ -19,11 +21,10 @@ pub struct ClientBuilder {
     credentials: Vec<(&'static str, Given)>,
     root_certificates: Vec<Vec<u8>>,
     accept_self_signed_on_loopback: bool,
-    connect_timeout: Duration,
-    timeout: Duration,
-    stall_limit: Duration,
-    response_limit: usize,
+    limits: Limits,
     proxy_from_environment: bool,
+    connector: Connector,
+    interceptors: Vec<Arc<dyn Interceptor>>,
 }
 
 /// What the caller gave for a security scheme.
@@ -42,11 +43,10 @@ impl ClientBuilder {
             credentials: Vec::new(),
             root_certificates: Vec::new(),
             accept_self_signed_on_loopback: false,
-            connect_timeout: DEFAULT_CONNECT_TIMEOUT,
-            timeout: DEFAULT_TIMEOUT,
-            stall_limit: DEFAULT_STALL_LIMIT,
-            response_limit: DEFAULT_RESPONSE_LIMIT,
+            limits: Limits::default(),
             proxy_from_environment: false,
+            connector: Connector::default(),
+            interceptors: Vec::new(),
         }
     }
 
@@ -84,31 +84,49 @@ impl ClientBuilder {
 
     #[must_use]
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.connect_timeout = limit;
+        self.limits.connect_timeout = limit;
         self
     }
 
     #[must_use]
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = limit;
+        self.limits.timeout = limit;
         self
     }
 
     #[must_use]
     pub fn stall_limit(mut self, limit: Duration) -> Self {
-        self.stall_limit = limit;
+        self.limits.stall_limit = limit;
         self
     }
 
     #[must_use]
     pub fn response_limit(mut self, bytes: usize) -> Self {
-        self.response_limit = bytes;
+        self.limits.response_limit = bytes;
         self
     }
 
     #[must_use]
     pub fn proxy_from_environment(mut self) -> Self {
         self.proxy_from_environment = true;
+        self
+    }
+
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.limits.retry = policy;
+        self
+    }
+
+    #[must_use]
+    pub fn connector(mut self, connector: Connector) -> Self {
+        self.connector = connector;
+        self
+    }
+
+    #[must_use]
+    pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
+        self.interceptors.push(Arc::new(interceptor));
         self
     }
 
@@ -132,18 +150,27 @@ impl ClientBuilder {
             tls.add_root_certificate(pem)?;
         }
         tls.accept_self_signed_on_loopback = self.accept_self_signed_on_loopback;
+        if let Some((chain, key)) = self.connector.shown_certificate() {
+            tls.set_client_certificate(chain, key)?;
+        }
         let tls = tls.client_config(base_url.is_https())?;
-        let transport =
-            Transport::new(&base_url, self.api.user_agent, &tls, self.connect_timeout, self.proxy_from_environment)?;
+        let transport = Transport::new(
+            &base_url,
+            self.api.user_agent,
+            &tls,
+            self.limits.connect_timeout,
+            self.proxy_from_environment,
+            &self.connector,
+        )?;
         Ok(Client {
             inner: Arc::new(Inner {
                 api: self.api,
                 base_url,
                 transport,
                 credentials,
-                timeout: self.timeout,
-                stall_limit: self.stall_limit,
-                response_limit: self.response_limit,
+                limits: self.limits,
+                pause: Arc::default(),
+                interceptors: self.interceptors,
             }),
         })
     }
@@ -157,10 +184,9 @@ impl std::fmt::Debug for ClientBuilder {
             .debug_struct("ClientBuilder")
             .field("api", &self.api.name)
             .field("credentials", &schemes)
-            .field("connect_timeout", &self.connect_timeout)
-            .field("timeout", &self.timeout)
-            .field("stall_limit", &self.stall_limit)
-            .field("response_limit", &self.response_limit)
+            .field("limits", &self.limits)
+            .field("connector", &self.connector)
+            .field("interceptors", &self.interceptors.len())
             .finish_non_exhaustive()
     }
 }

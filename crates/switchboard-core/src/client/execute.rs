@@ -3,34 +3,21 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::time::Duration;
+use std::sync::Arc;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
+use http::StatusCode;
+use tokio::time::{sleep, timeout};
+use tracing::Instrument as _;
 
-use super::{Client, Exchange};
-use crate::credential::Headers;
+use super::read::{End, KEPT, beginning, read};
+use super::{Client, Exchange, Request, observe};
 use crate::decode::Body;
-use crate::error::{Error, Kind, from_body, from_send};
-use crate::request::{Operation, Query};
-use crate::session::Token;
+use crate::error::{Error, Kind, from_send};
+use crate::retry::retry_after;
+use crate::session::Session;
 use crate::stream::{ByteStream, Origin};
-
-/// How much is kept of the body of an error, and read of one that is not wanted.
-pub(super) const KEPT: usize = 64 * 1024;
-
-/// A request that is ready to be sent.
-#[derive(Clone)]
-pub(crate) struct Request {
-    pub(crate) operation: &'static Operation,
-    /// Encoded, relative to the base URL.
-    pub(crate) path: String,
-    pub(crate) query: Query,
-    pub(crate) headers: Headers,
-    pub(crate) body: Option<Bytes>,
-    pub(crate) timeout: Duration,
-    /// Whether a success is read while it arrives, going by its head.
-    pub(crate) is_streamed: fn(&Body) -> bool,
-}
+use crate::transport::within;
 
 /// What a server may answer.
 pub(crate) enum Answer {
@@ -48,66 +35,88 @@ impl Client {
     /// refuses the session's token, sends the request once more with a newer one.
     pub(crate) fn execute(&self, request: Request) -> Pending<'_> {
         let session = self.inner.credentials.session_for(request.operation).cloned();
-        let exchange = Exchange::new(request.operation, session);
-        Box::pin(self.carry_out(request, exchange))
+        Box::pin(self.carry_out(request, session))
     }
 
     /// Does the same without any session: this is how one is begun.
     pub(crate) fn execute_without_session(&self, request: Request) -> Pending<'_> {
-        let exchange = Exchange::new(request.operation, None);
-        Box::pin(self.carry_out(request, exchange))
+        Box::pin(self.carry_out(request, None))
     }
 
-    /// One limit holds for all attempts, and for signing in between them. Of an answer that is streamed only the head
-    /// has to arrive within it.
-    async fn carry_out(&self, request: Request, mut exchange: Exchange) -> Result<Answer, Error> {
-        let (operation, limit) = (request.operation, request.timeout);
-        let result = match tokio::time::timeout(limit, self.attempts(request, &mut exchange)).await {
-            Ok(result) => result,
-            Err(_) => Err(exchange.timed_out(limit)),
-        };
-        report(operation, &result);
+    /// One limit holds for all attempts, for the pauses between them, and for signing in. Of an answer that is streamed
+    /// only the head has to arrive within it.
+    async fn carry_out(&self, request: Request, session: Option<Arc<Session>>) -> Result<Answer, Error> {
+        let limit = request.limits.timeout;
+        let span = observe::span(request.operation);
+        let mut exchange = Exchange::new(&request, session);
+        let attempts = self.attempts(&request, &mut exchange).instrument(span.clone());
+        let mut result = timeout(limit, attempts).await.unwrap_or_else(|_| Err(exchange.timed_out(limit)));
+        if let Ok(Answer::Failure(_, error)) | Err(error) = &mut result {
+            exchange.complete(error);
+        }
+        observe::report(&span, &exchange, &result);
+        self.tell_interceptors(&exchange, &result);
         result
     }
 
-    async fn attempts(&self, request: Request, exchange: &mut Exchange) -> Result<Answer, Error> {
+    async fn attempts(&self, request: &Request, exchange: &mut Exchange) -> Result<Answer, Error> {
         exchange.sign_in(self).await?;
         loop {
-            let answer = self.attempt(request.clone(), exchange).await?;
-            match &answer {
-                Answer::Failure(body, _) if exchange.repeats_after(body, self).await? => {}
-                _ => return Ok(answer),
-            }
+            let result = self.attempt(request, exchange).await;
+            let error = match &result {
+                Ok(Answer::Success(_)) => return result,
+                Ok(Answer::Failure(body, error)) => {
+                    exchange.failed(error);
+                    if request.is_repeatable() && exchange.repeats_after(body, self).await? {
+                        continue;
+                    }
+                    error
+                }
+                Err(error) => {
+                    exchange.failed(error);
+                    error
+                }
+            };
+            let Some(pause) = exchange.pause_before_another(request, error) else { return result };
+            observe::trying_again(exchange, error, pause);
+            sleep(pause).await;
         }
     }
 
     /// One attempt.
-    async fn attempt(&self, request: Request, exchange: &mut Exchange) -> Result<Answer, Error> {
-        let (operation, is_streamed) = (request.operation, request.is_streamed);
+    async fn attempt(&self, request: &Request, exchange: &mut Exchange) -> Result<Answer, Error> {
+        let operation = request.operation;
         let fail = |kind| Error::of(kind, operation);
-        let mut response = self
-            .inner
-            .transport
-            .calls
-            .execute(self.prepare(request, exchange.token())?)
-            .await
-            .map_err(|error| fail(from_send(&error)))?;
-        let (status, headers) = (response.status(), response.headers().clone());
-        exchange.answered(status, headers.clone());
+        self.inner.pause.wait(exchange.deadline()).await.map_err(|left| fail(Kind::Paused(left)))?;
+        let sending = {
+            let (ready, departure) = self.prepare(request, exchange)?;
+            exchange.sending(departure);
+            self.inner.transport.calls.execute(ready)
+        };
+        let sent = within(request.limits.connect_timeout, sending).await;
+        let mut response = sent.map_err(|error| exchange.not_answered(from_send(&error)))?;
+        let status = response.status();
+        let headers = std::mem::take(response.headers_mut());
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            self.inner.pause.extend(request.limits.retry.rest(retry_after(&headers)));
+        }
         let is_answer = operation.is_answer(status);
-        if is_answer && is_streamed(&Body::new(status, headers.clone(), Bytes::new())) {
+        let head = Body::new(status, headers, Bytes::new());
+        if is_answer && request.reading.is_streamed(&head) {
             let origin = Origin {
                 operation,
                 status,
-                headers: headers.clone(),
-                response_limit: self.inner.response_limit,
-                stall_limit: self.inner.stall_limit,
+                headers: head.headers.clone(),
+                response_limit: request.limits.response_limit,
+                stall_limit: request.limits.stall_limit,
             };
-            return Ok(Answer::Success(Body::streamed(status, headers, ByteStream::new(origin, response))));
+            return Ok(Answer::Success(Body::streamed(status, head.headers, ByteStream::new(origin, response))));
         }
-        let is_wanted = is_answer && operation.answers_with_body;
-        let limit = if is_wanted { self.inner.response_limit } else { KEPT };
-        let (bytes, end) = read(&mut response, limit).await;
+        exchange.answered(status, head.headers);
+        let is_wanted = is_answer && request.reading.wants_body(operation.answers_with_body);
+        let limit = if is_wanted { request.limits.response_limit } else { KEPT };
+        let (bytes, end) = read(&mut response, limit, request.limits.stall_limit).await;
+        let headers = exchange.take_headers();
         let problem = match end {
             End::Complete => None,
             // Of what nobody will decode as a whole only the beginning is kept, whatever its length and end.
@@ -126,26 +135,6 @@ impl Client {
         Ok(Answer::Failure(Body::new(status, headers, bytes), error))
     }
 
-    /// Writes the request, credentials last so that nothing else can replace them.
-    pub(super) fn prepare(&self, mut request: Request, token: Option<&Token>) -> Result<reqwest::Request, Error> {
-        self.inner.credentials.apply(request.operation, token, &mut request.headers, &mut request.query);
-        let url = self.inner.base_url.join(&request.path, request.query.encode().as_deref()).ok_or_else(|| {
-            let kind = Kind::RefusedParameter {
-                parameter: request.operation.path,
-                why: "URLs are written differently, so it would lead to another endpoint",
-            };
-            Error::of(kind, request.operation)
-        })?;
-        // Otherwise the HTTP stack would refuse it, in words that sound like a broken connection.
-        if url.as_str().parse::<http::Uri>().is_err() {
-            return Err(Error::of(Kind::RefusedUrl, request.operation));
-        }
-        let mut ready = reqwest::Request::new(request.operation.http_method.clone(), url);
-        *ready.headers_mut() = request.headers;
-        *ready.body_mut() = request.body.map(reqwest::Body::from);
-        Ok(ready)
-    }
-
     /// What to say of a 404 that does not come from the API: most often the base URL lacks its prefix.
     pub(crate) fn hint_at_prefix(&self) -> Option<String> {
         let prefix = self.inner.api.usual_prefix;
@@ -158,53 +147,4 @@ impl Client {
             )
         })
     }
-}
-
-/// How reading a body ended.
-pub(super) enum End {
-    Complete,
-    LimitReached,
-    Broken(Kind),
-}
-
-/// Reads at most `limit` bytes, counted after decompression, chunk by chunk: a body is never larger in memory than
-/// its cap and one chunk.
-pub(super) async fn read(response: &mut reqwest::Response, limit: usize) -> (Bytes, End) {
-    let mut bytes = BytesMut::new();
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) => {
-                let room = limit - bytes.len();
-                if chunk.len() > room {
-                    bytes.extend_from_slice(chunk.get(..room).unwrap_or_default());
-                    return (bytes.freeze(), End::LimitReached);
-                }
-                bytes.extend_from_slice(&chunk);
-            }
-            Ok(None) => return (bytes.freeze(), End::Complete),
-            Err(error) => return (bytes.freeze(), End::Broken(from_body(&error))),
-        }
-    }
-}
-
-/// What an error keeps of a body.
-pub(crate) fn beginning(bytes: &Bytes) -> Bytes {
-    // A slice would keep the whole body alive.
-    Bytes::copy_from_slice(bytes.get(..KEPT).unwrap_or(bytes))
-}
-
-/// One event for each call, with nothing in it that was configured, sent or received but the status.
-fn report(operation: &'static Operation, result: &Result<Answer, Error>) {
-    let status = match result {
-        Ok(Answer::Success(body) | Answer::Failure(body, _)) => Some(body.status),
-        Err(error) => error.status(),
-    };
-    tracing::debug!(
-        api = operation.api.name,
-        operation = operation.id,
-        method = operation.http_method.as_str(),
-        path = operation.path,
-        status = status.map(|status| status.as_u16()),
-        "call"
-    );
 }

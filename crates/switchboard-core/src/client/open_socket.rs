@@ -2,11 +2,13 @@ use bytes::Bytes;
 use http::StatusCode;
 use tokio_websockets::{ClientBuilder, Limits};
 
-use super::execute::{KEPT, Request, read};
-use super::{Client, Exchange};
+use super::read::{KEPT, read};
+use super::{Client, Exchange, Request};
 use crate::decode::Body;
 use crate::error::{Error, Kind, from_send};
+use crate::retry::retry_after;
 use crate::socket::{Connected, Handshake};
+use crate::transport::within;
 
 /// What became of a handshake.
 pub(crate) enum Opening {
@@ -19,13 +21,16 @@ pub(crate) enum Opening {
 impl Client {
     /// Opens a socket with the client's credentials, trust and limits.
     pub(crate) async fn open_socket(&self, request: Request, message_limit: usize) -> Result<Opening, Error> {
-        let limit = request.timeout;
+        let limit = request.limits.timeout;
         let session = self.inner.credentials.session_for(request.operation).cloned();
-        let mut exchange = Exchange::new(request.operation, session);
-        match tokio::time::timeout(limit, self.handshakes(request, &mut exchange, message_limit)).await {
-            Ok(opened) => opened,
-            Err(_) => Err(exchange.timed_out(limit)),
+        let mut exchange = Exchange::new(&request, session);
+        let handshakes = self.handshakes(request, &mut exchange, message_limit);
+        let mut opened =
+            tokio::time::timeout(limit, handshakes).await.unwrap_or_else(|_| Err(exchange.timed_out(limit)));
+        if let Ok(Opening::Refused(_, error)) | Err(error) = &mut opened {
+            exchange.complete(error);
         }
+        opened
     }
 
     /// A handshake, and one more where the server refuses the token of a session.
@@ -38,9 +43,10 @@ impl Client {
         exchange.sign_in(self).await?;
         loop {
             let opening = self.shake_hands(request.clone(), exchange, message_limit).await?;
-            match &opening {
-                Opening::Refused(body, _) if exchange.repeats_after(body, self).await? => {}
-                _ => return Ok(opening),
+            let Opening::Refused(body, error) = &opening else { return Ok(opening) };
+            exchange.failed(error);
+            if !exchange.repeats_after(body, self).await? {
+                return Ok(opening);
             }
         }
     }
@@ -54,17 +60,19 @@ impl Client {
         let operation = request.operation;
         let fail = |kind| Error::of(kind, operation);
         let handshake = Handshake::begin(&mut request.headers);
-        let mut response = self
-            .inner
-            .transport
-            .sockets
-            .execute(self.prepare(request, exchange.token())?)
-            .await
-            .map_err(|error| fail(from_send(&error)))?;
+        self.inner.pause.wait(exchange.deadline()).await.map_err(|left| fail(Kind::Paused(left)))?;
+        let (ready, departure) = self.prepare(&request, exchange)?;
+        exchange.sending(departure);
+        let sending = self.inner.transport.sockets.execute(ready);
+        let sent = within(request.limits.connect_timeout, sending).await;
+        let mut response = sent.map_err(|error| exchange.not_answered(from_send(&error)))?;
         let (status, headers) = (response.status(), response.headers().clone());
         exchange.answered(status, headers.clone());
         if status != StatusCode::SWITCHING_PROTOCOLS {
-            let (body, _) = read(&mut response, KEPT).await;
+            if status == StatusCode::TOO_MANY_REQUESTS {
+                self.inner.pause.extend(request.limits.retry.rest(retry_after(&headers)));
+            }
+            let (body, _) = read(&mut response, KEPT, request.limits.stall_limit).await;
             let kind = match status {
                 status if status.is_redirection() => Kind::Redirect,
                 status if status.is_success() => Kind::Protocol("the server answered, and opened no socket"),

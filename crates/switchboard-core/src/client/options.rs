@@ -49,7 +49,7 @@ macro_rules! client_options {
                 self
             }
 
-            /// How long making a connection, TLS included, may take. 5 seconds by default.
+            /// How long making a connection, TLS included, may take. 5 seconds by default; a call can ask for less.
             #[must_use]
             pub fn connect_timeout(mut self, limit: std::time::Duration) -> Self {
                 self.core = self.core.connect_timeout(limit);
@@ -57,22 +57,23 @@ macro_rules! client_options {
             }
 
             /// How long a whole call may take, from connecting to the last byte of the body, or to the head of an
-            /// answer that is streamed. 30 seconds by default; a call can say otherwise.
+            /// answer that is streamed; all attempts and the pauses between them included. 30 seconds by default; a call
+            /// can say otherwise.
             #[must_use]
             pub fn timeout(mut self, limit: std::time::Duration) -> Self {
                 self.core = self.core.timeout(limit);
                 self
             }
 
-            /// For how long an answer that is streamed may give nothing while somebody waits for it. 20 seconds by
-            /// default; a stream can say otherwise.
+            /// For how long the body of an answer may give nothing while somebody waits for it. 20 seconds by default; a
+            /// call and a stream can say otherwise.
             #[must_use]
             pub fn stall_limit(mut self, limit: std::time::Duration) -> Self {
                 self.core = self.core.stall_limit(limit);
                 self
             }
 
-            /// How many bytes of a body are read, counted after decompression. 16 MiB by default.
+            /// How many bytes of a body are read, counted after decompression. 16 MiB by default; a call can say otherwise.
             #[must_use]
             pub fn response_limit(mut self, bytes: usize) -> Self {
                 self.core = self.core.response_limit(bytes);
@@ -84,6 +85,28 @@ macro_rules! client_options {
             #[must_use]
             pub fn proxy_from_environment(mut self) -> Self {
                 self.core = self.core.proxy_from_environment();
+                self
+            }
+
+            /// When a call that failed is tried again. Up to three attempts by default, and only where that can do no harm; a
+            /// call can say otherwise.
+            #[must_use]
+            pub fn retry(mut self, policy: $crate::RetryPolicy) -> Self {
+                self.core = self.core.retry(policy);
+                self
+            }
+
+            /// How connections are made and kept: an explicit proxy, a client certificate, addresses of hosts, keepalive.
+            #[must_use]
+            pub fn connector(mut self, connector: $crate::Connector) -> Self {
+                self.core = self.core.connector(connector);
+                self
+            }
+
+            /// Adds what sees each request before it is sent and each call after it was answered. None by default.
+            #[must_use]
+            pub fn interceptor(mut self, interceptor: impl $crate::Interceptor) -> Self {
+                self.core = self.core.interceptor(interceptor);
                 self
             }
         }

@@ -6,14 +6,15 @@ use std::io::ErrorKind;
 use rustls::CertificateError;
 
 use super::{ConnectFailure, Kind, TlsFailure};
-use crate::transport::{SelfSigned, UnknownHost};
+use crate::transport::{ConnectLimit, SelfSigned, UnknownHost};
 
 /// What kept a request from being answered.
 pub(crate) fn from_send(error: &reqwest::Error) -> Kind {
     if !error.is_connect() {
         return from_body(error);
     }
-    if error.is_timeout() && find::<rustls::Error>(error).is_none() {
+    let is_limit = error.is_timeout() || find::<ConnectLimit>(error).is_some();
+    if is_limit && find::<rustls::Error>(error).is_none() {
         return Kind::Connect(ConnectFailure::Timeout);
     }
     from_connect(error)
@@ -22,6 +23,7 @@ pub(crate) fn from_send(error: &reqwest::Error) -> Kind {
 /// What broke an answer whose headers, perhaps, had arrived.
 pub(crate) fn from_body(error: &reqwest::Error) -> Kind {
     match find::<hyper::Error>(error) {
+        Some(problem) if problem.is_user() => Kind::Upload,
         Some(problem) if problem.is_parse() => {
             Kind::Protocol("the server's answer is not HTTP, or its headers are too large")
         }

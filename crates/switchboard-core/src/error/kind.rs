@@ -22,6 +22,10 @@ pub(crate) enum Kind {
     RefusedFrame {
         why: Cow<'static, str>,
     },
+    /// By an interceptor, which says why.
+    Intercepted(String),
+    /// The server asked for a pause that the call cannot wait for; how much of it is left.
+    Paused(Duration),
     NotConnected {
         ended: bool,
     },
@@ -35,6 +39,8 @@ pub(crate) enum Kind {
     /// Of a stream whose answer had begun.
     Stalled(Duration),
     Interrupted,
+    /// The caller's stream failed.
+    Upload,
     Protocol(&'static str),
     Status {
         hint: Option<String>,
@@ -62,6 +68,8 @@ impl Kind {
             | Self::RefusedHeader
             | Self::RefusedBody { .. }
             | Self::RefusedFrame { .. }
+            | Self::Intercepted(_)
+            | Self::Paused(_)
             | Self::NotConnected { .. }
             | Self::Frame(_)
             | Self::Gap(_)
@@ -73,6 +81,7 @@ impl Kind {
             Self::Timeout(_)
             | Self::Stalled(_)
             | Self::Interrupted
+            | Self::Upload
             | Self::Protocol(_)
             | Self::Status { .. }
             | Self::Redirect

@@ -3,7 +3,8 @@ use std::fmt::{Formatter, Result};
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
 
-use super::{Answer, ConnectFailure, Inner, Kind, TlsFailure};
+use super::{Answer, ConnectFailure, Delivery, Inner, Kind, TlsFailure};
+use crate::retry::retry_after;
 
 /// Says what happened, where, and what to do next, without a word of what was configured, sent or received.
 pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
@@ -14,6 +15,11 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
             operation.api.name, operation.method_name, operation.http_method, operation.path
         )?;
     }
+    write_kind(formatter, error)?;
+    write_attempts(formatter, error)
+}
+
+fn write_kind(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
     match &error.kind {
         Kind::Configuration(what) | Kind::Gap(what) => formatter.write_str(what),
         Kind::RefusedParameter { parameter, why } => {
@@ -28,6 +34,12 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
         ),
         Kind::RefusedBody { why } => write!(formatter, "the body cannot be written: {why}; nothing was sent"),
         Kind::RefusedFrame { why } => write!(formatter, "the message cannot be sent: {why}; nothing was sent"),
+        Kind::Intercepted(why) => write!(formatter, "an interceptor would not have the call sent: {why}"),
+        Kind::Paused(left) => write!(
+            formatter,
+            "the server answered 429 before and asked for a pause, of which {left:?} are left, more than the call may \
+             take; nothing was sent. `timeout` sets the limit"
+        ),
         Kind::NotConnected { ended: false } => formatter.write_str(
             "the socket is not connected at the moment; wait until its stream says `Connected`, and send again; nothing \
              was sent",
@@ -49,7 +61,11 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
         Kind::Timeout(limit) => {
             write!(formatter, "no complete answer within {limit:?}")?;
             write_status(formatter, error.answer.as_ref())?;
-            formatter.write_str("; the server may have acted on the call. `timeout` sets the limit")
+            formatter.write_str(match error.delivery {
+                Some(Delivery::NotSent) => "; nothing was sent",
+                _ => "; the server may have acted on the call",
+            })?;
+            formatter.write_str(". `timeout` sets the limit")
         }
         Kind::Stalled(limit) => {
             write!(formatter, "nothing arrived of the answer for {limit:?} while it was read")?;
@@ -60,12 +76,19 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
             formatter.write_str("the connection broke before the answer was complete")?;
             write_status(formatter, error.answer.as_ref())
         }
+        Kind::Upload => formatter.write_str(
+            "the stream that was given as body failed, or is not as long as was promised; the server may have acted on \
+             what it was sent",
+        ),
         Kind::Protocol(what) => {
             write!(formatter, "{what}; is the base URL that of the API?")?;
             write_status(formatter, error.answer.as_ref())
         }
         Kind::Status { hint } => {
             write_answer(formatter, error.answer.as_ref())?;
+            if let Some(wait) = error.answer.as_ref().and_then(|answer| retry_after(&answer.headers)) {
+                write!(formatter, "; it asks to wait {wait:?}")?;
+            }
             match hint {
                 Some(hint) => write!(formatter, ". {hint}"),
                 None => Ok(()),
@@ -104,6 +127,21 @@ pub(super) fn write(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
         Kind::TooManyItems(limit) => {
             write!(formatter, "the list holds more than {limit} items; `max_items` sets how many may be given")
         }
+    }
+}
+
+/// Says that there were several attempts, and what the last one alone would hide.
+fn write_attempts(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
+    if error.attempts < 2 {
+        return Ok(());
+    }
+    write!(formatter, "; it was tried {} times", error.attempts)?;
+    let last = error.kind.delivery(error.answer.as_ref().map(|answer| answer.status));
+    match error.delivery {
+        Some(Delivery::MaybeSent) if last != Delivery::MaybeSent => {
+            formatter.write_str(", and the server may have acted on it before")
+        }
+        _ => Ok(()),
     }
 }
 

@@ -10,6 +10,7 @@ use tokio::time::{Sleep, sleep};
 use super::Source;
 use super::backoff::Backoff;
 use crate::error::Error;
+use crate::retry::DEFAULT_LONGEST_RETRY_AFTER;
 
 /// A source with what it brought.
 type Fetched<S> = (S, Result<Vec<<S as Source>::Message>, Error>);
@@ -115,7 +116,12 @@ impl<S: Source> Polling<S> {
                 self.state = State::Ended;
                 return Some(error);
             }
-            Err(error) => (self.backoff.grow(), Some(error)),
+            Err(error) => {
+                let interval = self.backoff.grow();
+                // However long the server asks to wait, somebody waits for messages.
+                let asked_for = error.retry_after().unwrap_or_default().min(DEFAULT_LONGEST_RETRY_AFTER);
+                (interval.max(asked_for), Some(error))
+            }
         };
         self.state = State::Resting(source, Some(Box::pin(sleep(interval))));
         error

@@ -2,13 +2,16 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 
-use super::{Multipart, Query};
+use super::content::Content;
+use super::{ALREADY_SENT, Multipart, Query, Upload};
 
 /// The body of a call under construction.
 #[derive(Clone)]
 pub(crate) enum Body {
     /// As it is sent.
     Whole(Bytes),
+    /// A file.
+    Upload(Upload),
     /// `application/x-www-form-urlencoded`: pairs as in a query.
     Form(Query),
     /// `multipart/form-data`, or another type of parts.
@@ -17,34 +20,38 @@ pub(crate) enum Body {
 
 impl Body {
     /// What is sent. A media type that is set already stays, with the boundary of the parts.
-    pub(crate) fn write(self, headers: &mut HeaderMap) -> Bytes {
-        let bytes = self.bytes(headers);
-        if bytes.is_empty() {
+    ///
+    /// # Errors
+    /// Where a stream in it was sent already.
+    pub(crate) fn write(self, headers: &mut HeaderMap) -> Result<Content, &'static str> {
+        let content = self.content(headers)?;
+        if content.bytes().is_some_and(Bytes::is_empty) {
             // The HTTP stack says so of some methods only.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        bytes
+        Ok(content)
     }
 
-    fn bytes(self, headers: &mut HeaderMap) -> Bytes {
-        match self {
-            Self::Whole(bytes) => bytes,
+    fn content(self, headers: &mut HeaderMap) -> Result<Content, &'static str> {
+        Ok(match self {
+            Self::Whole(bytes) => Content::Whole(bytes),
+            Self::Upload(upload) => Content::of(vec![upload.take().ok_or(ALREADY_SENT)?], upload.length()),
             Self::Form(pairs) => {
                 let media_type = HeaderValue::from_static("application/x-www-form-urlencoded");
                 headers.entry(CONTENT_TYPE).or_insert(media_type);
-                Bytes::from(pairs.encode().unwrap_or_default())
+                Content::Whole(Bytes::from(pairs.encode().unwrap_or_default()))
             }
             Self::Multipart(parts) => {
-                let (boundary, body) = parts.write();
+                let (boundary, content) = parts.write()?;
                 let set = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
                 let set = set.map_or_else(|| "multipart/form-data".to_owned(), without_boundary);
                 let media_type = format!("{set}; boundary={boundary}");
                 if let Ok(media_type) = HeaderValue::from_str(&media_type) {
                     headers.insert(CONTENT_TYPE, media_type);
                 }
-                body
+                content
             }
-        }
+        })
     }
 }
 
@@ -67,7 +74,7 @@ mod tests {
         ] {
             let mut headers = HeaderMap::new();
             headers.extend(set.map(|set| (CONTENT_TYPE, HeaderValue::from_static(set))));
-            Body::Multipart(Multipart::default()).write(&mut headers);
+            Body::Multipart(Multipart::default()).write(&mut headers).unwrap();
             let sent = headers.get(CONTENT_TYPE).unwrap().to_str().unwrap();
             assert!(sent.starts_with(expected), "{sent}");
         }

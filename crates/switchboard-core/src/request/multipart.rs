@@ -1,13 +1,15 @@
-use bytes::{BufMut, Bytes, BytesMut};
+use bytes::Bytes;
 use http::HeaderValue;
 
-use super::Upload;
+use super::content::Content;
+use super::streamed::Piece;
 use super::value::Value;
+use super::{ALREADY_SENT, Upload};
 
 /// The media type of files of which nothing is known.
 const UNKNOWN: &str = "application/octet-stream";
 
-/// A form of parts (RFC 7578). It is written as a whole, so that it can be sent again.
+/// A form of parts (RFC 7578). Unless a part is a stream it is written as a whole, so that it can be sent again.
 #[derive(Clone, Default)]
 pub(crate) struct Multipart {
     fields: Vec<(String, Vec<Part>)>,
@@ -16,7 +18,7 @@ pub(crate) struct Multipart {
 /// One part.
 #[derive(Clone)]
 pub(crate) struct Part {
-    contents: Bytes,
+    contents: Upload,
     file_name: Option<String>,
     media_type: Option<String>,
 }
@@ -31,34 +33,38 @@ impl Multipart {
     }
 
     /// The boundary, and the body.
-    pub(crate) fn write(&self) -> (String, Bytes) {
+    ///
+    /// # Errors
+    /// Where a stream in it was sent already.
+    pub(crate) fn write(&self) -> Result<(String, Content), &'static str> {
         let boundary = self.boundary();
-        let mut body = BytesMut::new();
+        let mut pieces = Vec::new();
+        let mut length = Some(0);
+        let mut text = String::new();
         for (name, parts) in &self.fields {
             for part in parts {
-                let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(name));
-                if let Some(file_name) = &part.file_name {
-                    head += &format!("; filename=\"{}\"", quoted(file_name));
-                }
-                if let Some(media_type) = &part.media_type {
-                    head += &format!("\r\nContent-Type: {media_type}");
-                }
-                head += "\r\n\r\n";
-                body.put_slice(head.as_bytes());
-                body.put_slice(&part.contents);
-                body.put_slice(b"\r\n");
+                text += &part.head(&boundary, name);
+                let size = part.contents.length();
+                length = length.zip(size).map(|(length, size): (u64, u64)| length + text.len() as u64 + size);
+                pieces.push(Piece::Bytes(std::mem::take(&mut text).into()));
+                pieces.push(part.contents.take().ok_or(ALREADY_SENT)?);
+                text += "\r\n";
             }
         }
-        body.put_slice(format!("--{boundary}--\r\n").as_bytes());
-        (boundary, body.freeze())
+        text += &format!("--{boundary}--\r\n");
+        let length = length.map(|length| length + text.len() as u64);
+        pieces.push(Piece::Bytes(text.into()));
+        Ok((boundary, Content::of(pieces, length)))
     }
 
-    /// One that occurs in no part.
+    /// One that occurs in no part. In a stream nobody can look ahead; it is too long to occur there by chance.
     fn boundary(&self) -> String {
         loop {
             let boundary = format!("switchboard-{:032x}", fastrand::u128(..));
-            let occurs =
-                |part: &Part| part.contents.windows(boundary.len()).any(|window| window == boundary.as_bytes());
+            let occurs = |part: &Part| {
+                let bytes = part.contents.bytes().map(|bytes| &bytes[..]).unwrap_or_default();
+                bytes.windows(boundary.len()).any(|window| window == boundary.as_bytes())
+            };
             if !self.fields.iter().any(|(_, parts)| parts.iter().any(occurs)) {
                 return boundary;
             }
@@ -69,18 +75,18 @@ impl Multipart {
 impl Part {
     /// A text, which needs no media type (RFC 7578, section 4.4).
     pub(crate) fn text(text: String) -> Self {
-        Self { contents: Bytes::from(text), file_name: None, media_type: None }
+        Self { contents: Upload::new(Bytes::from(text)), file_name: None, media_type: None }
     }
 
     /// A file of the field of this name. Nothing where its media type cannot stand in a header.
     pub(crate) fn file(field: &str, declared: Option<&str>, upload: Upload) -> Option<Self> {
+        let own = upload.media_type.as_deref();
         if upload.is_text {
-            let media_type = upload.media_type.map(|media_type| media_type.into_owned());
-            return Self { contents: upload.contents, file_name: None, media_type }.checked();
+            return Self { media_type: own.map(str::to_owned), file_name: None, contents: upload }.checked();
         }
-        let media_type = upload.media_type.as_deref().or(declared).unwrap_or(UNKNOWN).to_owned();
+        let media_type = own.or(declared).unwrap_or(UNKNOWN).to_owned();
         let file_name = upload.file_name.as_deref().unwrap_or(field).to_owned();
-        Self { contents: upload.contents, file_name: Some(file_name), media_type: Some(media_type) }.checked()
+        Self { contents: upload, file_name: Some(file_name), media_type: Some(media_type) }.checked()
     }
 
     /// The parts of a value: each item of a list is one, and what has properties is JSON (OpenAPI 3.0.3, "Special
@@ -103,6 +109,18 @@ impl Part {
             Value::List(_) | Value::Object(_) => part.under(declared.or(Some("application/json"))),
             _ => part.under(declared),
         })
+    }
+
+    /// What stands before its contents.
+    fn head(&self, boundary: &str, name: &str) -> String {
+        let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(name));
+        if let Some(file_name) = &self.file_name {
+            head += &format!("; filename=\"{}\"", quoted(file_name));
+        }
+        if let Some(media_type) = &self.media_type {
+            head += &format!("\r\nContent-Type: {media_type}");
+        }
+        head + "\r\n\r\n"
     }
 
     fn under(mut self, media_type: Option<&str>) -> Self {
@@ -131,8 +149,8 @@ mod tests {
     use super::*;
 
     fn written(form: &Multipart) -> String {
-        let (boundary, body) = form.write();
-        String::from_utf8(body.to_vec()).unwrap().replace(&boundary, "B")
+        let (boundary, body) = form.write().unwrap();
+        String::from_utf8(body.bytes().unwrap().to_vec()).unwrap().replace(&boundary, "B")
     }
 
     #[test]
@@ -167,7 +185,7 @@ mod tests {
             parts
                 .unwrap()
                 .into_iter()
-                .map(|part| (String::from_utf8(part.contents.to_vec()).unwrap(), part.media_type))
+                .map(|part| (String::from_utf8(part.contents.bytes().unwrap().to_vec()).unwrap(), part.media_type))
                 .collect()
         };
         let json = Some("application/json".to_owned());

@@ -1,5 +1,6 @@
 //! One TLS configuration for everything a client does.
 
+mod identity;
 mod provider;
 mod trust;
 mod verifier;
@@ -10,15 +11,18 @@ use rustls::client::WebPkiServerVerifier;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
+use secrecy::SecretString;
 
 use crate::error::Error;
+use identity::Identity;
 pub(crate) use verifier::SelfSigned;
 use verifier::Verifier;
 
 /// What the caller decided about trust.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct TlsSettings {
     own_roots: Vec<CertificateDer<'static>>,
+    identity: Option<Identity>,
     pub(crate) accept_self_signed_on_loopback: bool,
 }
 
@@ -34,8 +38,14 @@ impl TlsSettings {
         Ok(())
     }
 
+    /// Shows the server this certificate, with the key that belongs to it.
+    pub(crate) fn set_client_certificate(&mut self, chain: &[u8], key: &SecretString) -> Result<(), Error> {
+        self.identity = Some(Identity::read(chain, key)?);
+        Ok(())
+    }
+
     /// The configuration. A client that speaks plain HTTP trusts nobody, and need not read the system's roots.
-    pub(crate) fn client_config(&self, is_https: bool) -> Result<ClientConfig, Error> {
+    pub(crate) fn client_config(self, is_https: bool) -> Result<ClientConfig, Error> {
         let provider = provider::choose()?;
         let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
             .with_safe_default_protocol_versions()
@@ -51,6 +61,10 @@ impl TlsSettings {
             .map_err(|_| Error::configuration("the root certificates cannot be used".to_owned()))?;
         let verifier = Verifier::new(inner, self.accept_self_signed_on_loopback);
         // A verifier of our own is the only way to tell a self-signed certificate from an unknown issuer.
-        Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
+        let builder = builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier));
+        match self.identity {
+            Some(identity) => identity.shown_by(builder),
+            None => Ok(builder.with_no_client_auth()),
+        }
     }
 }

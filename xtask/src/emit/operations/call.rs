@@ -39,7 +39,7 @@ fn call(operation: &Operation) -> (TokenStream, Vec<TokenStream>) {
     };
     let (options, field) = match &operation.socket {
         Some(_) => (quote!(switchboard_core::socket_options!(#request);), quote!(socket: SocketOptions,)),
-        None => (quote!(), quote!()),
+        None => (quote!(switchboard_core::answer_options!(#request);), quote!()),
     };
     let (walking, pagination) = pages::emit(operation).unzip();
     let call = quote! {

@@ -47,7 +47,7 @@ pub(super) fn body_argument_type(body: &Body) -> TokenStream {
         Some(Type::String) => quote!(impl AsRef<str>),
         Some(kind) => reference_to(kind),
         None if body.content == Content::Text => quote!(impl Into<String>),
-        None => quote!(impl Into<switchboard_core::generated::Bytes>),
+        None => quote!(impl Into<switchboard_core::Upload>),
     }
 }
 
@@ -159,7 +159,7 @@ pub(super) fn body_setting(body: &Body) -> TokenStream {
         Content::Form(_) | Content::FormFields => (quote!(.form_of(#value)), FORM),
         Content::Multipart(_) | Content::MultipartFields => (quote!(.multipart_of(#value)), MULTIPART),
         Content::Text => return quote!(.text(#media_type, #name)),
-        Content::Bytes => return quote!(.bytes(#media_type, #name)),
+        Content::Bytes => return quote!(.upload(#media_type, #name)),
     };
     let media_type = (media_type != usual).then(|| quote!(.media_type(#media_type)));
     quote!(#sending #media_type)

@@ -39,8 +39,14 @@ const OPERATION_TYPES: [&str; 24] = [
 ];
 
 /// Methods and arguments that every call has.
-const CALL_METHODS: [&str; 20] = [
+const CALL_METHODS: [&str; 26] = [
     "send",
+    "send_raw",
+    "send_streamed",
+    "connect_timeout",
+    "stall_limit",
+    "response_limit",
+    "idempotent",
     "connect",
     "items",
     "pages",

@@ -112,6 +112,8 @@ pub struct ListEvents {
 
 switchboard_core::call_options!(ListEvents);
 
+switchboard_core::answer_options!(ListEvents);
+
 impl ListEvents {
     /// Cursor of the page to return, from the page before. Opaque; the first page needs none.
     pub fn cursor(mut self, cursor: impl AsRef<str>) -> Self {

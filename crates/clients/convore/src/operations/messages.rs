@@ -315,6 +315,8 @@ pub struct ListMessages {
 
 switchboard_core::call_options!(ListMessages);
 
+switchboard_core::answer_options!(ListMessages);
+
 impl ListMessages {
     /// Lists only the messages of the conversation with this id.
     pub fn conversation_id(mut self, conversation_id: impl AsRef<str>) -> Self {
@@ -403,6 +405,8 @@ pub struct SendMessage {
 
 switchboard_core::call_options!(SendMessage);
 
+switchboard_core::answer_options!(SendMessage);
+
 impl SendMessage {
     /// Sends the call.
     ///
@@ -434,6 +438,8 @@ pub struct ImportMessage {
 }
 
 switchboard_core::call_options!(ImportMessage);
+
+switchboard_core::answer_options!(ImportMessage);
 
 impl ImportMessage {
     /// Sends the call.
@@ -467,6 +473,8 @@ pub struct GetMessage {
 
 switchboard_core::call_options!(GetMessage);
 
+switchboard_core::answer_options!(GetMessage);
+
 impl GetMessage {
     /// Sends the call.
     ///
@@ -498,6 +506,8 @@ pub struct UpdateMessage {
 }
 
 switchboard_core::call_options!(UpdateMessage);
+
+switchboard_core::answer_options!(UpdateMessage);
 
 impl UpdateMessage {
     /// Sends the call.

@@ -386,6 +386,8 @@ pub struct SendMessage {
 
 switchboard_core::call_options!(SendMessage);
 
+switchboard_core::answer_options!(SendMessage);
+
 impl SendMessage {
     /// Sends the call.
     ///
@@ -470,6 +472,8 @@ pub struct DeleteMessages {
 
 switchboard_core::call_options!(DeleteMessages);
 
+switchboard_core::answer_options!(DeleteMessages);
+
 impl DeleteMessages {
     /// Sends the call.
     ///
@@ -511,6 +515,8 @@ pub struct InboxSize {
 }
 
 switchboard_core::call_options!(InboxSize);
+
+switchboard_core::answer_options!(InboxSize);
 
 impl InboxSize {
     /// Sends the call.
@@ -556,6 +562,8 @@ pub struct PopMessage {
 }
 
 switchboard_core::call_options!(PopMessage);
+
+switchboard_core::answer_options!(PopMessage);
 
 impl PopMessage {
     /// Sends the call.
@@ -636,6 +644,8 @@ pub struct PopAllMessages {
 }
 
 switchboard_core::call_options!(PopAllMessages);
+
+switchboard_core::answer_options!(PopAllMessages);
 
 impl PopAllMessages {
     /// Sends the call.

@@ -85,6 +85,8 @@ pub struct Login {
 
 switchboard_core::call_options!(Login);
 
+switchboard_core::answer_options!(Login);
+
 impl Login {
     /// Sends the call.
     ///

@@ -318,6 +318,8 @@ pub struct ListMessages {
 
 switchboard_core::call_options!(ListMessages);
 
+switchboard_core::answer_options!(ListMessages);
+
 impl ListMessages {
     /// Id of a row in the server's database, after which to begin. No answer tells such an id, and it is not the `jti`; leave it out.
     pub fn messages_since(mut self, messages_since: i64) -> Self {
@@ -424,6 +426,8 @@ pub struct SendMessage {
 
 switchboard_core::call_options!(SendMessage);
 
+switchboard_core::answer_options!(SendMessage);
+
 impl SendMessage {
     /// Sends the call.
     ///
@@ -489,6 +493,8 @@ pub struct GetMessage {
 
 switchboard_core::call_options!(GetMessage);
 
+switchboard_core::answer_options!(GetMessage);
+
 impl GetMessage {
     /// Sends the call.
     ///
@@ -543,6 +549,8 @@ pub struct EditMessage {
 }
 
 switchboard_core::call_options!(EditMessage);
+
+switchboard_core::answer_options!(EditMessage);
 
 impl EditMessage {
     /// Sends the call.

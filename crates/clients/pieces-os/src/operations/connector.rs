@@ -89,6 +89,8 @@ pub struct RegisterApplication {
 
 switchboard_core::call_options!(RegisterApplication);
 
+switchboard_core::answer_options!(RegisterApplication);
+
 impl RegisterApplication {
     /// Sends the call.
     ///

@@ -89,6 +89,8 @@ pub struct GetMessage {
 
 switchboard_core::call_options!(GetMessage);
 
+switchboard_core::answer_options!(GetMessage);
+
 impl GetMessage {
     /// Whether to return the content of what is returned. Set it explicitly: not every version of the server has the same default. The server's default is `true`.
     pub fn transferables(mut self, transferables: bool) -> Self {

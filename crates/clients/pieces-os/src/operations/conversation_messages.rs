@@ -308,6 +308,8 @@ pub struct ListMessages {
 
 switchboard_core::call_options!(ListMessages);
 
+switchboard_core::answer_options!(ListMessages);
+
 impl ListMessages {
     /// Whether to return the content of what is returned. Set it explicitly: not every version of the server has the same default. The server's default is `true`.
     pub fn transferables(mut self, transferables: bool) -> Self {
@@ -357,6 +359,8 @@ pub struct CreateMessage {
 
 switchboard_core::call_options!(CreateMessage);
 
+switchboard_core::answer_options!(CreateMessage);
+
 impl CreateMessage {
     /// Whether to return the content of what is returned. Set it explicitly: not every version of the server has the same default. The server's default is `true`.
     pub fn transferables(mut self, transferables: bool) -> Self {
@@ -405,6 +409,8 @@ pub struct SearchMessages {
 }
 
 switchboard_core::call_options!(SearchMessages);
+
+switchboard_core::answer_options!(SearchMessages);
 
 impl SearchMessages {
     /// Whether to return the content of what is returned. Set it explicitly: not every version of the server has the same default. The server's default is `true`.
@@ -510,6 +516,8 @@ pub struct DeleteMessage {
 }
 
 switchboard_core::call_options!(DeleteMessage);
+
+switchboard_core::answer_options!(DeleteMessage);
 
 impl DeleteMessage {
     /// Sends the call.

@@ -115,6 +115,8 @@ pub struct Health {
 
 switchboard_core::call_options!(Health);
 
+switchboard_core::answer_options!(Health);
+
 impl Health {
     /// Sends the call.
     ///
@@ -146,6 +148,8 @@ pub struct Version {
 }
 
 switchboard_core::call_options!(Version);
+
+switchboard_core::answer_options!(Version);
 
 impl Version {
     /// Sends the call.

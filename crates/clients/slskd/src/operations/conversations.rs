@@ -443,6 +443,8 @@ pub struct ListConversations {
 
 switchboard_core::call_options!(ListConversations);
 
+switchboard_core::answer_options!(ListConversations);
+
 impl ListConversations {
     /// Whether to list closed conversations too. The server's default is `false`.
     pub fn include_inactive(mut self, include_inactive: bool) -> Self {
@@ -497,6 +499,8 @@ pub struct GetConversation {
 }
 
 switchboard_core::call_options!(GetConversation);
+
+switchboard_core::answer_options!(GetConversation);
 
 impl GetConversation {
     /// Whether to include the messages. The server's default is `true`.
@@ -564,6 +568,8 @@ pub struct SendMessage {
 
 switchboard_core::call_options!(SendMessage);
 
+switchboard_core::answer_options!(SendMessage);
+
 impl SendMessage {
     /// Sends the call.
     ///
@@ -627,6 +633,8 @@ pub struct AcknowledgeConversation {
 
 switchboard_core::call_options!(AcknowledgeConversation);
 
+switchboard_core::answer_options!(AcknowledgeConversation);
+
 impl AcknowledgeConversation {
     /// Sends the call.
     ///
@@ -689,6 +697,8 @@ pub struct CloseConversation {
 
 switchboard_core::call_options!(CloseConversation);
 
+switchboard_core::answer_options!(CloseConversation);
+
 impl CloseConversation {
     /// Sends the call.
     ///
@@ -748,6 +758,8 @@ pub struct ListMessages {
 }
 
 switchboard_core::call_options!(ListMessages);
+
+switchboard_core::answer_options!(ListMessages);
 
 impl ListMessages {
     /// Whether to list only unacknowledged messages. The server's default is `false`.
@@ -812,6 +824,8 @@ pub struct AcknowledgeMessage {
 }
 
 switchboard_core::call_options!(AcknowledgeMessage);
+
+switchboard_core::answer_options!(AcknowledgeMessage);
 
 impl AcknowledgeMessage {
     /// Sends the call.

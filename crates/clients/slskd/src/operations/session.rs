@@ -173,6 +173,8 @@ pub struct CheckSession {
 
 switchboard_core::call_options!(CheckSession);
 
+switchboard_core::answer_options!(CheckSession);
+
 impl CheckSession {
     /// Sends the call.
     ///
@@ -212,6 +214,8 @@ pub struct CreateSession {
 }
 
 switchboard_core::call_options!(CreateSession);
+
+switchboard_core::answer_options!(CreateSession);
 
 impl CreateSession {
     /// Sends the call.
@@ -279,6 +283,8 @@ pub struct IsAuthenticationEnabled {
 }
 
 switchboard_core::call_options!(IsAuthenticationEnabled);
+
+switchboard_core::answer_options!(IsAuthenticationEnabled);
 
 impl IsAuthenticationEnabled {
     /// Sends the call.
