@@ -194,6 +194,7 @@ impl Call {
             limits: self.limits,
             is_idempotent: self.is_idempotent,
             reading: self.reading,
+            is_secret: false,
         })
     }
 }
@@ -240,7 +241,9 @@ fn decoded<T, E>(
 
 fn undecodable(operation: &'static Operation, failure: DecodeFailure, body: Body) -> Error {
     let kept = beginning(&body.bytes);
-    Error::of(Kind::Decode(failure), operation).with_answer(body.status, body.headers, kept)
+    let mut error = Error::of(Kind::Decode(failure), operation).with_answer(body.status, body.headers, kept);
+    error.set_attempts(body.attempts);
+    error
 }
 
 /// An error status, with the declared error where its body is the one that the API declares for it.

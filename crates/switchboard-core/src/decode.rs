@@ -28,6 +28,8 @@ pub struct Body {
     pub(crate) headers: HeaderMap,
     /// The whole body; empty where it is streamed.
     pub(crate) bytes: Bytes,
+    /// How many requests it took to get it.
+    pub(crate) attempts: u32,
     /// The body as it arrives, where it is streamed, until a decoder takes it. Decoders only borrow the answer, since
     /// errors are made of it where they fail.
     stream: Mutex<Option<ByteStream>>,
@@ -36,12 +38,12 @@ pub struct Body {
 impl Body {
     /// An answer that is complete, or of which only the head is known.
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, bytes: Bytes) -> Self {
-        Self { status, headers, bytes, stream: Mutex::new(None) }
+        Self { status, headers, bytes, attempts: 1, stream: Mutex::new(None) }
     }
 
     /// An answer whose body is read while it arrives.
     pub(crate) fn streamed(status: StatusCode, headers: HeaderMap, stream: ByteStream) -> Self {
-        Self { status, headers, bytes: Bytes::new(), stream: Mutex::new(Some(stream)) }
+        Self { stream: Mutex::new(Some(stream)), ..Self::new(status, headers, Bytes::new()) }
     }
 
     /// What a part of a stream holds (a frame, an event or a line), to be decoded like an answer.

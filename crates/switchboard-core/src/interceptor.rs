@@ -61,7 +61,7 @@ pub struct OutgoingRequest<'a> {
 
 impl<'a> OutgoingRequest<'a> {
     pub(crate) fn new(request: &'a Request, target: &'a str, attempt: u32, headers: HeaderMap) -> Self {
-        let content = request.content.as_ref();
+        let content = request.content.as_ref().filter(|_| !request.is_secret);
         Self { operation: request.operation, target, attempt, content, headers, is_refused: false }
     }
 
@@ -101,7 +101,8 @@ impl<'a> OutgoingRequest<'a> {
         self.attempt
     }
 
-    /// The body; nothing where there is none, or it is read while it is sent.
+    /// The body; nothing where there is none, where it is read while it is sent, and where it holds the password of a
+    /// session that is begun.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.content.and_then(Content::bytes).map(|bytes| &bytes[..])

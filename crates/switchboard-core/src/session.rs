@@ -79,8 +79,13 @@ impl Session {
 
     /// A newer token than one that the server refused; where another call has renewed it meanwhile, that one.
     pub(crate) async fn newer_than(self: &Arc<Self>, refused: &Arc<Token>, client: &Client) -> Renewed {
-        self.state().token.take_if(|token| Arc::ptr_eq(token, refused));
+        self.forget(refused);
         self.token(client).await
+    }
+
+    /// Takes note that the server refused a token, for calls to come.
+    pub(crate) fn forget(&self, refused: &Arc<Token>) {
+        self.state().token.take_if(|token| Arc::ptr_eq(token, refused));
     }
 
     /// Asks for a token with user name and password, whatever tokens there are. Where a renewal is under way, waits for it.

@@ -68,13 +68,22 @@ impl Exchange {
 
     /// Whether the call is to be repeated after this answer: once, where the server refused the token of a session, and
     /// there is a newer one now.
-    pub(super) async fn repeats_after(&mut self, answer: &Body, client: &Client) -> Result<bool, Error> {
+    pub(super) async fn repeats_after(
+        &mut self,
+        answer: &Body,
+        request: &Request,
+        client: &Client,
+    ) -> Result<bool, Error> {
         let (Some(session), Some(token)) = (&self.session, &self.token) else { return Ok(false) };
         if answer.status != StatusCode::UNAUTHORIZED {
             return Ok(false);
         }
         if self.refusal.is_some() {
             session.distrust(token);
+            return Ok(false);
+        }
+        if !request.is_repeatable() {
+            session.forget(token);
             return Ok(false);
         }
         self.refusal = Some(Body::new(answer.status, answer.headers.clone(), answer.bytes.clone()));

@@ -38,9 +38,9 @@ impl Client {
         Box::pin(self.carry_out(request, session))
     }
 
-    /// Does the same without any session: this is how one is begun.
+    /// Does the same without any session: this is how one is begun. The body is a secret then.
     pub(crate) fn execute_without_session(&self, request: Request) -> Pending<'_> {
-        Box::pin(self.carry_out(request, None))
+        Box::pin(self.carry_out(Request { is_secret: true, ..request }, None))
     }
 
     /// One limit holds for all attempts, for the pauses between them, and for signing in. Of an answer that is streamed
@@ -51,8 +51,9 @@ impl Client {
         let mut exchange = Exchange::new(&request, session);
         let attempts = self.attempts(&request, &mut exchange).instrument(span.clone());
         let mut result = timeout(limit, attempts).await.unwrap_or_else(|_| Err(exchange.timed_out(limit)));
-        if let Ok(Answer::Failure(_, error)) | Err(error) = &mut result {
-            exchange.complete(error);
+        match &mut result {
+            Ok(Answer::Success(body)) => body.attempts = exchange.attempts(),
+            Ok(Answer::Failure(_, error)) | Err(error) => exchange.complete(error),
         }
         observe::report(&span, &exchange, &result);
         self.tell_interceptors(&exchange, &result);
@@ -67,7 +68,7 @@ impl Client {
                 Ok(Answer::Success(_)) => return result,
                 Ok(Answer::Failure(body, error)) => {
                     exchange.failed(error);
-                    if request.is_repeatable() && exchange.repeats_after(body, self).await? {
+                    if exchange.repeats_after(body, request, self).await? {
                         continue;
                     }
                     error
@@ -107,6 +108,7 @@ impl Client {
                 operation,
                 status,
                 headers: head.headers.clone(),
+                attempts: exchange.attempts(),
                 response_limit: request.limits.response_limit,
                 stall_limit: request.limits.stall_limit,
             };

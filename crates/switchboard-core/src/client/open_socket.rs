@@ -45,7 +45,7 @@ impl Client {
             let opening = self.shake_hands(request.clone(), exchange, message_limit).await?;
             let Opening::Refused(body, error) = &opening else { return Ok(opening) };
             exchange.failed(error);
-            if !exchange.repeats_after(body, self).await? {
+            if !exchange.repeats_after(body, &request, self).await? {
                 return Ok(opening);
             }
         }

@@ -16,6 +16,8 @@ pub(crate) struct Request {
     /// Whether the call may be repeated when nobody knows whether it arrived.
     pub(crate) is_idempotent: bool,
     pub(crate) reading: Reading,
+    /// Whether the body is a secret, which interceptors do not see.
+    pub(crate) is_secret: bool,
 }
 
 impl Request {

@@ -34,6 +34,7 @@ pub(crate) struct Origin {
     pub(crate) operation: &'static Operation,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    pub(crate) attempts: u32,
     pub(crate) response_limit: usize,
     pub(crate) stall_limit: Duration,
 }
@@ -41,7 +42,9 @@ pub(crate) struct Origin {
 impl Origin {
     /// What went wrong after the head of the answer had arrived.
     pub(super) fn error(&self, kind: Kind, kept: Bytes) -> Error {
-        Error::of(kind, self.operation).with_answer(self.status, self.headers.clone(), kept)
+        let mut error = Error::of(kind, self.operation).with_answer(self.status, self.headers.clone(), kept);
+        error.set_attempts(self.attempts);
+        error
     }
 }
 
