@@ -7,6 +7,7 @@ mod decode_errors;
 mod errors;
 mod newer_servers;
 mod successes;
+mod undecoded;
 
 use std::time::Duration;
 
