@@ -21,8 +21,11 @@ use tracing_subscriber::registry::LookupSpan;
 #[derive(Clone, Default)]
 struct Seen {
     fields: Arc<Mutex<BTreeMap<String, String>>>,
-    events: Arc<Mutex<Vec<(Option<&'static str>, String)>>>,
+    events: Arc<Mutex<Vec<Told>>>,
 }
+
+/// An event: the span it is in, and its message.
+type Told = (Option<&'static str>, String);
 
 struct Fields<'a>(&'a mut BTreeMap<String, String>);
 
