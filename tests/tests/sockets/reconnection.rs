@@ -92,6 +92,21 @@ async fn attempts_are_half_a_second_to_a_minute_apart_and_grow_rarer() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_server_that_asks_for_patience_is_left_alone_for_so_long_but_not_for_ever() {
+    let server = Server::start().await;
+    let (mut socket, accepted) = server.open().await;
+    drop(accepted);
+    disconnected(&mut socket).await;
+    for (asked_for, least, most) in [("40", 40, 41), ("86400", 60, 61)] {
+        server.refuse(&format!("503 Service Unavailable\r\nretry-after: {asked_for}")).await;
+        let refused = Instant::now();
+        drop(server.connection().await);
+        let waited = refused.elapsed();
+        assert!((least..=most).contains(&waited.as_secs()), "asked for {asked_for}: {waited:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_server_that_opens_and_closes_at_once_is_not_asked_without_a_pause() {
     let server = Server::start().await;
     let (socket, mut accepted) = server.open().await;

@@ -1,6 +1,7 @@
 //! The task behind a socket: connections, one after the other.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep, timeout};
@@ -13,6 +14,7 @@ use super::sender::Command;
 use super::{Disconnect, DisconnectCause, SocketOptions};
 use crate::client::{Client, Opening, Request};
 use crate::error::Kind;
+use crate::retry::DEFAULT_LONGEST_RETRY_AFTER;
 
 pub(super) struct Driver {
     pub(super) client: Client,
@@ -56,9 +58,11 @@ impl Driver {
 
     /// Opens the socket again, however many attempts it takes, unless one of them says that there is no point.
     async fn reconnect(&mut self, backoff: &mut Backoff) -> Result<Stream, DisconnectCause> {
+        let mut asked_for = Duration::ZERO;
         loop {
             let client = self.client.clone();
-            let (request, limit, wait) = (self.request.clone(), self.options.message_limit, backoff.next());
+            let wait = backoff.next().max(asked_for);
+            let (request, limit) = (self.request.clone(), self.options.message_limit);
             let attempt = async move {
                 sleep(wait).await;
                 client.open_socket(request, limit).await
@@ -86,6 +90,7 @@ impl Driver {
                 status = error.status().map(|status| status.as_u16()),
                 "socket not opened again yet"
             );
+            asked_for = error.retry_after().unwrap_or_default().min(DEFAULT_LONGEST_RETRY_AFTER);
             let cause = DisconnectCause::Refused(error);
             if self.ends.are_reached_by(&cause) {
                 return Err(cause);

@@ -106,6 +106,26 @@ async fn the_intervals_are_those_that_were_asked_for() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_server_that_asks_for_patience_is_left_alone_for_so_long_but_not_for_ever() {
+    let asking_for = |seconds: &'static str| {
+        let mut headers = HeaderMap::new();
+        headers.insert(http::header::RETRY_AFTER, http::HeaderValue::from_static(seconds));
+        Error::of(Kind::Status { hint: None }, &OPERATION).with_answer(
+            StatusCode::SERVICE_UNAVAILABLE,
+            headers,
+            Bytes::new(),
+        )
+    };
+    let (mut polling, script) =
+        polling([Err(asking_for("17")), Err(asking_for("0")), Err(asking_for("86400")), Ok(vec![1])]);
+    for _ in 0..3 {
+        polling.next_message().await.unwrap().unwrap_err();
+    }
+    polling.next_message().await.unwrap().unwrap();
+    assert_eq!(pauses(&script), [17.0, 2.0, 60.0]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn errors_that_may_heal_are_items_between_which_the_server_is_left_alone() {
     let healing = [
         status(500),
