@@ -16,7 +16,8 @@ impl Client {
         if !self.inner.interceptors.is_empty() {
             let url = self.url(request, query.encode().as_deref())?;
             let target = &url[url::Position::BeforePath..];
-            let mut outgoing = OutgoingRequest::new(request, target, exchange.attempt(), headers);
+            let content = request.content.as_ref().filter(|_| !request.is_secret);
+            let mut outgoing = OutgoingRequest::new(request.operation, target, exchange.attempt(), content, headers);
             for interceptor in &self.inner.interceptors {
                 let refuse = |why| Error::of(Kind::Intercepted(why), request.operation);
                 interceptor.before(&mut outgoing).map_err(refuse)?;
