@@ -132,7 +132,7 @@ impl Exchange {
     /// What kept the attempt from being answered.
     pub(super) fn not_answered(&self, kind: Kind) -> Error {
         let mut error = Error::of(kind, self.operation);
-        if !self.has_left() {
+        if !self.may_have_left() {
             error.set_delivery(Delivery::NotSent);
         }
         error
@@ -182,7 +182,7 @@ impl Exchange {
                 self.not_signed_in(Arc::new(Error::of(Kind::Timeout(limit), session.operation())))
             }
             _ => {
-                if !self.has_left() {
+                if !self.may_have_left() {
                     error.set_delivery(Delivery::NotSent);
                 }
                 error
@@ -196,11 +196,12 @@ impl Exchange {
         error.set_attempts(self.attempts);
     }
 
-    /// Whether anything of the attempt under way may have left. Nobody can tell of a request without a body.
-    fn has_left(&self) -> bool {
+    /// Whether anything of the attempt under way may have left; where nothing has, nothing will. Nobody can tell of a
+    /// request without a body.
+    fn may_have_left(&self) -> bool {
         match &self.stage {
             Stage::SigningIn | Stage::Waiting => false,
-            Stage::Sent(departure) => departure.as_ref().is_none_or(Departure::has_begun),
+            Stage::Sent(departure) => departure.as_ref().is_none_or(|departure| !departure.call_off()),
             Stage::Answered(..) => true,
         }
     }

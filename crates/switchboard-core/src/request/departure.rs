@@ -1,26 +1,48 @@
-use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
+const HERE: u8 = 0;
+const BEGUN: u8 = 1;
+const CALLED_OFF: u8 = 2;
+
 /// Whether a request has left: its body is asked for only by a connection that is about to write it.
 #[derive(Clone, Default)]
 pub(crate) struct Departure {
-    begun: Arc<AtomicBool>,
+    state: Arc<AtomicU8>,
 }
 
+/// Nobody waits for what the request would do.
+#[derive(Debug)]
+pub(super) struct CalledOff;
+
+impl std::fmt::Display for CalledOff {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("the request was called off before it left")
+    }
+}
+
+impl std::error::Error for CalledOff {}
+
 impl Departure {
-    /// Whether a connection has taken the request. Once it has, nobody knows how much of it was written.
-    pub(crate) fn has_begun(&self) -> bool {
-        self.begun.load(Ordering::Acquire)
+    /// Keeps the request from leaving, where no connection has taken it. Once one has, nobody knows how much of it was
+    /// written, and this gives false. To look whether it is still here would not do: another thread could be taking it.
+    pub(crate) fn call_off(&self) -> bool {
+        let called_off = self.state.compare_exchange(HERE, CALLED_OFF, Ordering::AcqRel, Ordering::Acquire);
+        matches!(called_off, Ok(_) | Err(CALLED_OFF))
     }
 
-    pub(super) fn begin(&self) {
-        self.begun.store(true, Ordering::Release);
+    /// A connection takes the request. Where it was called off, the connection breaks off instead, before it writes
+    /// anything.
+    pub(super) fn begin(&self) -> Result<(), CalledOff> {
+        match self.state.compare_exchange(HERE, BEGUN, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) | Err(BEGUN) => Ok(()),
+            Err(_) => Err(CalledOff),
+        }
     }
 }
 
@@ -32,13 +54,15 @@ pub(super) struct DepartingBytes {
 
 impl Body for DepartingBytes {
     type Data = Bytes;
-    type Error = Infallible;
+    type Error = CalledOff;
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
-        self.departure.begin();
+        if let Err(called_off) = self.departure.begin() {
+            return Poll::Ready(Some(Err(called_off)));
+        }
         Poll::Ready(self.bytes.take().map(|bytes| Ok(Frame::data(bytes))))
     }
 
@@ -48,5 +72,35 @@ impl Body for DepartingBytes {
 
     fn size_hint(&self) -> SizeHint {
         SizeHint::with_exact(self.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first_frame(departure: &Departure) -> Option<Result<Bytes, CalledOff>> {
+        let mut body = DepartingBytes { bytes: Some(Bytes::from_static(b"hi")), departure: departure.clone() };
+        match Pin::new(&mut body).poll_frame(&mut Context::from_waker(std::task::Waker::noop())) {
+            Poll::Ready(frame) => frame.map(|frame| frame.map(|frame| frame.into_data().unwrap())),
+            Poll::Pending => panic!("bytes are there"),
+        }
+    }
+
+    #[test]
+    fn a_request_that_was_called_off_never_leaves() {
+        let departure = Departure::default();
+        assert!(departure.call_off());
+        assert!(first_frame(&departure).unwrap().is_err());
+        assert!(departure.call_off(), "it is still here");
+    }
+
+    #[test]
+    fn a_request_that_has_left_cannot_be_called_off() {
+        let departure = Departure::default();
+        assert_eq!(first_frame(&departure).unwrap().unwrap(), "hi");
+        assert!(!departure.call_off());
+        // Another connection may take what the first one gave back.
+        assert_eq!(first_frame(&departure).unwrap().unwrap(), "hi");
     }
 }

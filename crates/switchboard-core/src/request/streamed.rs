@@ -67,7 +67,9 @@ impl Body for StreamedBody {
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
-        self.departure.begin();
+        if let Err(called_off) = self.departure.begin() {
+            return Poll::Ready(Some(Err(called_off.into())));
+        }
         let mut pieces = lock(&self.pieces);
         pieces.is_unread = false;
         Poll::Ready(match ready!(pieces.poll_next(context)) {
