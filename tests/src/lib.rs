@@ -1,7 +1,8 @@
-//! What the questions in `tests/` share: a server that answers by script, and the tour.
+//! What the questions in `tests/` share: a server that answers by script, a proxy that fails by plan, and the tour.
 
 #![forbid(unsafe_code)]
 
+pub mod fault_proxy;
 pub mod scripted;
 pub mod sockets;
 pub mod tour;

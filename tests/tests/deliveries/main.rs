@@ -1,0 +1,66 @@
+//! Is no message ever delivered twice, and is what a call says of its delivery true, whatever the network does?
+//!
+//! Each run sends a few messages to a server that counts them, through a proxy that drops, delays, half-closes and
+//! resets at random points. `FAULT_RUNS` says how many runs are made, and `FAULT_SEED` with which seed they begin: a run
+//! that failed is repeated by its seed and `FAULT_RUNS=1`.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+// Whether a future is Send is asked of every type it holds, and those of Pieces OS hold each other.
+#![recursion_limit = "256"]
+
+mod answer;
+mod careless;
+mod clients;
+mod request;
+mod run;
+mod runs;
+mod scenario;
+mod server;
+mod verdict;
+
+use switchboard::Delivery;
+use switchboard_tests::fault_proxy::Plan;
+
+use crate::runs::Runs;
+use crate::scenario::Scenario;
+
+#[test]
+fn no_message_is_delivered_twice_and_every_delivery_is_true() {
+    let runs = Runs::from_environment();
+    println!("{runs}");
+    let tally = runs.check(|scenario, address| scenario.api.sender(address, scenario.limit));
+    println!("{tally}");
+    if runs.are_many() {
+        tally.assert_everything_happened();
+    }
+}
+
+#[test]
+fn a_client_that_sends_twice_is_caught() {
+    let caught = Runs::few()
+        .count_failures("more than once", |scenario, address| careless::sends_twice(address, scenario.limit));
+    assert!(caught > 5, "{caught} runs");
+}
+
+#[test]
+fn a_client_that_does_not_tell_the_truth_is_caught() {
+    for delivery in [Delivery::NotSent, Delivery::Rejected, Delivery::Accepted] {
+        let caught = Runs::few()
+            .count_failures("not true", |scenario, address| careless::assumes(delivery, address, scenario.limit));
+        assert!(caught > 5, "{delivery:?}: {caught} runs");
+    }
+}
+
+#[test]
+fn a_client_that_sends_once_and_is_never_sure_is_let_through() {
+    Runs::few().check(|scenario, address| careless::assumes(Delivery::MaybeSent, address, scenario.limit));
+}
+
+#[test]
+fn a_seed_repeats_its_run() {
+    for seed in 0..100 {
+        assert_eq!(Scenario::from_seed(seed), Scenario::from_seed(seed));
+        assert_eq!(Plan::from_seed(seed), Plan::from_seed(seed));
+        assert_ne!(Plan::from_seed(seed), Plan::from_seed(seed + 1));
+    }
+}
