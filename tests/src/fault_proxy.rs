@@ -121,6 +121,8 @@ async fn accept(
     if let Some(listener) = listener {
         for number in 0..plan.listens_for.unwrap_or(usize::MAX) {
             let accepted = tokio::select! {
+                // In a random order a seed would not repeat its run.
+                biased;
                 accepted = listener.accept() => accepted,
                 _ = released.wait_for(|released| *released) => break,
             };

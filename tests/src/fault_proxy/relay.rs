@@ -79,6 +79,7 @@ impl Relay {
                 Action::Delay(delay) => {
                     let mut released = self.released.clone();
                     tokio::select! {
+                        biased;
                         () = sleep(delay) => {}
                         _ = released.wait_for(|released| *released) => {}
                     }

@@ -71,7 +71,7 @@ impl AnswerPlan {
             0..5 => [200, 200, 201, 202, 204][random.usize(..5)],
             5 | 6 => REFUSALS[random.usize(..REFUSALS.len())],
             // What a session acts on.
-            7 | 8 if has_session => 401,
+            6..9 if has_session => 401,
             _ => OTHERS[random.usize(..OTHERS.len())],
         };
         Self {

@@ -126,6 +126,7 @@ impl Tally {
             };
             let arrivals = observed.arrivals.iter().filter(|arrival| arrival.token == outcome.token).count();
             self.count(format!("{claim}, arrived {arrivals} times"), 1);
+            self.count("repeated after a 401".to_owned(), usize::from(arrivals == 2));
         }
         self.count("request cut off in its head".to_owned(), observed.sent.fragments);
     }
@@ -143,8 +144,7 @@ impl Tally {
             "MaybeSent, arrived 0 times",
             "MaybeSent, arrived 1 times",
             "Rejected, arrived 1 times",
-            "Rejected, arrived 2 times",
-            "answered, arrived 2 times",
+            "repeated after a 401",
             "abandoned, arrived 0 times",
             "abandoned, arrived 1 times",
             &accepted,

@@ -26,7 +26,7 @@ impl Claim {
 }
 
 /// A call and what its client said of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Outcome {
     pub(crate) token: String,
     pub(crate) claim: Claim,
@@ -96,4 +96,77 @@ fn is_true(claim: Claim, arrivals: &[&Arrival], sent: usize) -> bool {
         Claim::Failed(Delivery::NotSent) => arrivals.is_empty() && sent == 0,
         Claim::Failed(Delivery::MaybeSent) | Claim::Abandoned => true,
     }
+}
+
+fn arrival(authorization: &str, is_whole: bool, answered: Option<u16>) -> Arrival {
+    Arrival { token: "t".to_owned(), authorization: Some(authorization.to_owned()), is_whole, answered }
+}
+
+fn judge_one(claim: Claim, sent: usize, arrivals: &[Arrival], has_session: bool) -> Result<(), String> {
+    let observed = Observed {
+        outcomes: vec![Outcome { token: "t".to_owned(), claim }],
+        arrivals: arrivals.to_vec(),
+        sent: Sent { tokens: vec!["t".to_owned(); sent], fragments: 0 },
+    };
+    judge(&observed, has_session)
+}
+
+#[test]
+fn a_call_is_repeated_only_after_a_401_and_with_another_credential() {
+    let maybe = Claim::Failed(Delivery::MaybeSent);
+    let (refused, failed) = (arrival("old", true, Some(401)), arrival("old", true, Some(500)));
+    let repeated = arrival("new", true, None);
+    judge_one(maybe, 2, &[refused.clone(), repeated.clone()], true).unwrap();
+    let thrice = [refused.clone(), refused.clone(), repeated.clone()];
+    for (arrivals, has_session) in [
+        (&[refused.clone(), repeated.clone()][..], false),
+        (&[failed, repeated], true),
+        (&[refused.clone(), refused], true),
+        (&thrice, true),
+    ] {
+        judge_one(maybe, arrivals.len(), arrivals, has_session).unwrap_err();
+    }
+}
+
+#[test]
+fn a_claim_is_held_against_all_that_left_and_all_that_arrived() {
+    use Delivery::{Accepted, MaybeSent, NotSent, Rejected};
+    let answered = |status| [arrival("", true, Some(status))];
+    let nothing: [Arrival; 0] = [];
+    let true_claims: [(Claim, usize, &[Arrival]); 7] = [
+        (Claim::Answered(201), 1, &answered(201)),
+        (Claim::Failed(Accepted), 1, &answered(200)),
+        (Claim::Failed(Rejected), 1, &answered(404)),
+        (Claim::Failed(Rejected), 1, &[arrival("", false, Some(413))]),
+        (Claim::Failed(NotSent), 0, &nothing),
+        (Claim::Failed(MaybeSent), 1, &nothing),
+        (Claim::Failed(MaybeSent), 1, &answered(200)),
+    ];
+    for (claim, sent, arrivals) in true_claims {
+        judge_one(claim, sent, arrivals, false).unwrap();
+    }
+    let false_claims: [(Claim, usize, &[Arrival]); 8] = [
+        (Claim::Answered(201), 1, &answered(200)),
+        (Claim::Answered(200), 1, &nothing),
+        (Claim::Failed(Accepted), 1, &answered(404)),
+        (Claim::Failed(Accepted), 1, &[arrival("", true, None)]),
+        (Claim::Failed(Rejected), 1, &answered(408)),
+        (Claim::Failed(Rejected), 2, &answered(404)),
+        (Claim::Failed(NotSent), 1, &nothing),
+        (Claim::Failed(NotSent), 1, &answered(404)),
+    ];
+    for (claim, sent, arrivals) in false_claims {
+        judge_one(claim, sent, arrivals, false).unwrap_err();
+    }
+}
+
+#[test]
+fn the_beginning_of_a_request_that_nobody_owns_up_to_is_noticed() {
+    let observed = |claim| Observed {
+        outcomes: vec![Outcome { token: "t".to_owned(), claim }],
+        arrivals: Vec::new(),
+        sent: Sent::over(&[b"POST / HTTP/1.1\r\nx-tok".to_vec()]),
+    };
+    judge(&observed(Claim::Failed(Delivery::MaybeSent)), false).unwrap();
+    judge(&observed(Claim::Failed(Delivery::NotSent)), false).unwrap_err();
 }

@@ -1,7 +1,9 @@
 //! What becomes of a call whose token the server refuses.
 
-use switchboard::Delivery;
 use switchboard::joinself::types::SendMessageRequest;
+use switchboard::{Delivery, slskd};
+use switchboard_tests::fault_proxy::{FaultProxy, Plan};
+use switchboard_tests::scripted::{Server, answer, json};
 
 use crate::stand_in::{APP, PEER, Rules, StandIn};
 
@@ -60,4 +62,21 @@ async fn a_call_refused_with_a_token_that_others_have_renewed_meanwhile_takes_th
     let log = server.log();
     let count = |what: &str| log.iter().filter(|entry| *entry == what).count();
     assert_eq!((count("login by bob"), count("GET by bob")), (2, 50), "one at first, one for all: {log:?}");
+}
+
+#[tokio::test]
+async fn a_call_that_was_refused_and_could_not_be_repeated_was_rejected() {
+    let login = || json("{\"token\":\"t\"}");
+    let server = Server::start(vec![login(), answer("401 Unauthorized", &[], b""), login()]).await.unwrap();
+    // The repeat finds nobody.
+    let mut plan = Plan::without_faults();
+    plan.listens_for = Some(3);
+    let proxy = FaultProxy::start(plan, server.url().strip_prefix("http://").unwrap().parse().unwrap()).unwrap();
+    let url = format!("http://{}", proxy.address());
+    let client = slskd::Client::builder().base_url(url).sign_in("bob", "sesame").build().unwrap();
+    let error = client.send_message("alice", "hi").send().await.unwrap_err();
+    let lines: Vec<String> = server.received().iter().map(|request| request.request_line().to_owned()).collect();
+    assert_eq!(lines, ["POST /session HTTP/1.1", "POST /conversations/alice HTTP/1.1", "POST /session HTTP/1.1"]);
+    assert!(error.is_connect(), "{error}");
+    assert_eq!(error.delivery(), Delivery::Rejected, "{error}");
 }
