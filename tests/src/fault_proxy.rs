@@ -10,8 +10,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::sleep;
 
-pub use plan::{Action, ConnectionPlan, Farewell, Fault, Opening, Plan, Position, Route};
+pub use plan::{Action, ConnectionPlan, Farewell, Fault, Opening, Outage, Plan, Position, Route};
 use relay::Relay;
 
 /// How many connections may wait to be accepted.
@@ -39,18 +40,13 @@ impl FaultProxy {
     pub fn start(plan: Plan, server: SocketAddr) -> io::Result<Self> {
         let reserved = socket(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
         let address = reserved.local_addr()?;
-        let listener = if plan.listens_for == Some(0) {
-            None
-        } else {
-            let socket = socket(address)?;
-            if plan.is_narrow {
-                socket.set_recv_buffer_size(NARROW)?;
-            }
-            Some(socket.listen(BACKLOG)?)
+        let listener = match plan.outage {
+            Some(Outage { after: 0, .. }) => None,
+            _ => Some(listen(address, plan.is_narrow)?),
         };
         let sent = Arc::new(Sent::default());
         let (release, released) = watch::channel(false);
-        let task = tokio::spawn(accept(listener, plan, server, Arc::clone(&sent), released));
+        let task = tokio::spawn(accept(address, listener, plan, server, Arc::clone(&sent), released));
         Ok(Self { address, sent, release, task, _reserved: reserved })
     }
 
@@ -110,26 +106,44 @@ fn socket(address: SocketAddr) -> io::Result<TcpSocket> {
     Ok(socket)
 }
 
+fn listen(address: SocketAddr, is_narrow: bool) -> io::Result<TcpListener> {
+    let socket = socket(address)?;
+    if is_narrow {
+        socket.set_recv_buffer_size(NARROW)?;
+    }
+    socket.listen(BACKLOG)
+}
+
 async fn accept(
-    listener: Option<TcpListener>,
+    address: SocketAddr,
+    mut listener: Option<TcpListener>,
     plan: Plan,
     server: SocketAddr,
     sent: Arc<Sent>,
     mut released: watch::Receiver<bool>,
 ) {
     let mut relays = JoinSet::new();
-    if let Some(listener) = listener {
-        for number in 0..plan.listens_for.unwrap_or(usize::MAX) {
-            let accepted = tokio::select! {
+    for number in 0.. {
+        if let Some(outage) = plan.outage.filter(|outage| outage.after == number) {
+            drop(listener.take());
+            let Some(lasts) = outage.lasts else { break };
+            tokio::select! {
                 // In a random order a seed would not repeat its run.
                 biased;
-                accepted = listener.accept() => accepted,
                 _ = released.wait_for(|released| *released) => break,
-            };
-            let (Ok((client, _)), Some(plan)) = (accepted, plan.connection(number)) else { break };
-            let relay = Relay { number, plan: plan.clone(), sent: Arc::clone(&sent), released: released.clone() };
-            relays.spawn(relay.run(client, server));
+                () = sleep(lasts) => listener = listen(address, plan.is_narrow).ok(),
+            }
         }
+        let Some(listener) = &listener else { break };
+        let accepted = tokio::select! {
+            biased;
+            accepted = listener.accept() => accepted,
+            _ = released.wait_for(|released| *released) => break,
+        };
+        let (Ok((client, _)), Some(plan)) = (accepted, plan.connection(number)) else { break };
+        let relay = Relay { number, plan: plan.clone(), sent: Arc::clone(&sent), released: released.clone() };
+        relays.spawn(relay.run(client, server));
     }
+    drop(listener);
     while relays.join_next().await.is_some() {}
 }

@@ -8,14 +8,26 @@ const PLANNED: usize = 16;
 /// The longest that bytes are held back: longer than any call waits by default.
 const LONGEST_DELAY: Duration = Duration::from_secs(60);
 
+/// The longest outage that ends: clients that try again do so within it, or after it.
+const LONGEST_OUTAGE: Duration = Duration::from_secs(2);
+
 /// What goes wrong in one run. The same seed gives the same plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// After how many connections nothing listens any more, where that happens.
-    pub listens_for: Option<usize>,
+    /// When nothing listens, where that happens.
+    pub outage: Option<Outage>,
     /// Whether the proxy takes little at once, so that large requests are still being written when something happens.
     pub is_narrow: bool,
     connections: Vec<ConnectionPlan>,
+}
+
+/// Connections are refused for a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outage {
+    /// It begins after this many connections.
+    pub after: usize,
+    /// How long it lasts, where it ever ends.
+    pub lasts: Option<Duration>,
 }
 
 /// What goes wrong with one connection.
@@ -135,7 +147,7 @@ impl Plan {
     pub fn from_seed(seed: u64) -> Self {
         let random = &mut Rng::with_seed(seed);
         Self {
-            listens_for: chance(random, 12).then(|| random.usize(..5)),
+            outage: chance(random, 20).then(|| Outage::random(random)),
             is_narrow: chance(random, 12),
             connections: (0..PLANNED).map(|_| ConnectionPlan::random(random)).collect(),
         }
@@ -146,12 +158,15 @@ impl Plan {
     pub fn without_faults() -> Self {
         let route = Route { piece: None, fault: None };
         let connection = ConnectionPlan { opening: Opening::Serve, to_server: route.clone(), to_client: route };
-        Self { listens_for: None, is_narrow: false, connections: vec![connection] }
+        Self { outage: None, is_narrow: false, connections: vec![connection] }
     }
 
     /// The same with delays this many times shorter, for a clock that cannot be turned forward.
     #[must_use]
     pub fn faster(mut self, times: u32) -> Self {
+        if let Some(Outage { lasts: Some(lasts), .. }) = &mut self.outage {
+            *lasts /= times;
+        }
         for connection in &mut self.connections {
             for route in [&mut connection.to_server, &mut connection.to_client] {
                 if let Some(Fault { action: Action::Delay(delay), .. }) = &mut route.fault {
@@ -166,6 +181,13 @@ impl Plan {
     #[must_use]
     pub fn connection(&self, number: usize) -> Option<&ConnectionPlan> {
         self.connections.get(number % self.connections.len().max(1))
+    }
+}
+
+impl Outage {
+    fn random(random: &mut Rng) -> Self {
+        let lasts = LONGEST_OUTAGE * random.u32(..100) / 100;
+        Self { after: random.usize(..5), lasts: chance(random, 75).then_some(lasts) }
     }
 }
 

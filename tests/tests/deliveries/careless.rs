@@ -21,7 +21,7 @@ pub(crate) fn sends_twice(address: SocketAddr, limit: Duration) -> Sender {
                 Some(status) => Some(status),
                 None => attempt(address, limit, &message).await,
             };
-            status.map_or(Claim::Failed(Delivery::MaybeSent), claim)
+            status.map_or(Claim::Failed(Delivery::MaybeSent), claim).into()
         })
     })
 }
@@ -29,7 +29,7 @@ pub(crate) fn sends_twice(address: SocketAddr, limit: Duration) -> Sender {
 /// Sends once, and says always the same of what was not answered.
 pub(crate) fn assumes(delivery: Delivery, address: SocketAddr, limit: Duration) -> Sender {
     Arc::new(move |message| {
-        Box::pin(async move { attempt(address, limit, &message).await.map_or(Claim::Failed(delivery), claim) })
+        Box::pin(async move { attempt(address, limit, &message).await.map_or(Claim::Failed(delivery), claim).into() })
     })
 }
 

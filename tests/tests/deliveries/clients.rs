@@ -9,10 +9,10 @@ use std::time::Duration;
 use switchboard::pieces_os::types::{
     FragmentFormat, QgptConversationMessageRoleEnum, SeededConversationMessage, TransferableString,
 };
-use switchboard::{Error, convore, hopr, joinself, pieces_os, slskd};
+use switchboard::{Error, RetryPolicy, convore, hopr, joinself, pieces_os, slskd};
 
 use crate::request::TOKEN_HEADER;
-use crate::verdict::Claim;
+use crate::verdict::Report;
 
 /// A client and the way it is let in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +36,29 @@ pub(crate) struct Message {
     pub(crate) text: String,
     /// How long the call may take, where not as long as the client says.
     pub(crate) limit: Option<Duration>,
+    pub(crate) manner: Manner,
+}
+
+/// How the answer of a call is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Manner {
+    Typed,
+    Raw,
+    Streamed,
+}
+
+/// How a client is set up.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    /// How long calls may take.
+    pub(crate) limit: Duration,
+    pub(crate) retry: RetryPolicy,
+    /// Whether its calls are marked as such that may be repeated.
+    pub(crate) is_idempotent: bool,
 }
 
 /// Sends a message, and says what became of it.
-pub(crate) type Sender = Arc<dyn Fn(Message) -> Pin<Box<dyn Future<Output = Claim> + Send>> + Send + Sync>;
+pub(crate) type Sender = Arc<dyn Fn(Message) -> Pin<Box<dyn Future<Output = Report> + Send>> + Send + Sync>;
 
 impl Api {
     /// Whether a call may be repeated once where its credential is refused.
@@ -68,12 +87,13 @@ impl Api {
         }
     }
 
-    /// A client of the server at this address, whose calls may take this long.
-    pub(crate) fn sender(self, address: SocketAddr, limit: Duration) -> Sender {
-        let client = Client::new(self, &format!("http://{address}"), limit).unwrap();
+    /// A client of the server at this address.
+    pub(crate) fn sender(self, address: SocketAddr, settings: Settings) -> Sender {
+        let is_idempotent = settings.is_idempotent;
+        let client = Client::new(self, &format!("http://{address}"), settings).unwrap();
         Arc::new(move |message| {
             let client = client.clone();
-            Box::pin(async move { Claim::of(client.send(&message).await) })
+            Box::pin(async move { Report::of(client.send(&message, is_idempotent).await) })
         })
     }
 }
@@ -87,49 +107,60 @@ enum Client {
     Slskd(slskd::Client),
 }
 
+/// Sets what all clients have.
+macro_rules! builder {
+    ($api:ident, $url:ident, $settings:ident) => {
+        $api::Client::builder().base_url($url).timeout($settings.limit).retry($settings.retry)
+    };
+}
+
 /// Sets what all calls have, and sends one.
 macro_rules! send {
-    ($call:expr, $message:ident) => {{
-        let mut call = $call.header(TOKEN_HEADER, &$message.token);
+    ($call:expr, $message:ident, $is_idempotent:ident) => {{
+        let mut call = $call.header(TOKEN_HEADER, &$message.token).idempotent($is_idempotent);
         if let Some(limit) = $message.limit {
             call = call.timeout(limit);
         }
-        Ok(call.send().await?.status().as_u16())
+        let status = match $message.manner {
+            Manner::Typed => call.send().await?.status(),
+            Manner::Raw => call.send_raw().await?.status(),
+            Manner::Streamed => call.send_streamed().await?.status(),
+        };
+        Ok(status.as_u16())
     }};
 }
 
 impl Client {
-    fn new(api: Api, url: &str, limit: Duration) -> Result<Self, Error> {
-        let joinself = || joinself::Client::builder().base_url(url).timeout(limit);
-        let slskd = || slskd::Client::builder().base_url(url).timeout(limit);
+    fn new(api: Api, url: &str, settings: Settings) -> Result<Self, Error> {
         Ok(match api {
-            Api::Convore => {
-                Self::Convore(convore::Client::builder().base_url(url).timeout(limit).api_key("key").build()?)
+            Api::Convore => Self::Convore(builder!(convore, url, settings).api_key("key").build()?),
+            Api::Hopr => Self::Hopr(builder!(hopr, url, settings).token("token").build()?),
+            Api::Joinself => Self::Joinself(builder!(joinself, url, settings).token("token").build()?),
+            Api::JoinselfSession => {
+                Self::Joinself(builder!(joinself, url, settings).sign_in("user", "password").build()?)
             }
-            Api::Hopr => Self::Hopr(hopr::Client::builder().base_url(url).timeout(limit).token("token").build()?),
-            Api::Joinself => Self::Joinself(joinself().token("token").build()?),
-            Api::JoinselfSession => Self::Joinself(joinself().sign_in("user", "password").build()?),
-            Api::PiecesOs => {
-                let builder = pieces_os::Client::builder().base_url(url).timeout(limit);
-                Self::PiecesOs(builder.application("5e5e1f0c-1f3c-4b51-8a0e-0d3c9d0e7a11").build()?)
-            }
-            Api::Slskd => Self::Slskd(slskd().api_key("key").build()?),
-            Api::SlskdSession => Self::Slskd(slskd().sign_in("user", "password").build()?),
+            Api::PiecesOs => Self::PiecesOs(builder!(pieces_os, url, settings).application("application").build()?),
+            Api::Slskd => Self::Slskd(builder!(slskd, url, settings).api_key("key").build()?),
+            Api::SlskdSession => Self::Slskd(builder!(slskd, url, settings).sign_in("user", "password").build()?),
         })
     }
 
-    async fn send(&self, message: &Message) -> Result<u16, Error> {
+    async fn send(&self, message: &Message, is_idempotent: bool) -> Result<u16, Error> {
         let text = message.text.as_str();
         match self {
             Self::Convore(client) => {
-                send!(client.send_message(&convore::types::SendMessageRequest::new(text)), message)
+                send!(client.send_message(&convore::types::SendMessageRequest::new(text)), message, is_idempotent)
             }
             Self::Hopr(client) => {
-                send!(client.send_message(&hopr::types::SendMessageRequest::new(1, text, "12D3Koo")), message)
+                send!(
+                    client.send_message(&hopr::types::SendMessageRequest::new(1, text, "12D3Koo")),
+                    message,
+                    is_idempotent
+                )
             }
             Self::Joinself(client) => {
                 let request = joinself::types::SendMessageRequest::new(text);
-                send!(client.send_message("app", "1234567890", &request), message)
+                send!(client.send_message("app", "1234567890", &request), message, is_idempotent)
             }
             Self::PiecesOs(client) => {
                 let mut string = TransferableString::new();
@@ -137,9 +168,9 @@ impl Client {
                 let mut fragment = FragmentFormat::new();
                 fragment.string = Some(string);
                 let request = SeededConversationMessage::new(fragment, QgptConversationMessageRoleEnum::User);
-                send!(client.create_message(&request), message)
+                send!(client.create_message(&request), message, is_idempotent)
             }
-            Self::Slskd(client) => send!(client.send_message("bob", text), message),
+            Self::Slskd(client) => send!(client.send_message("bob", text), message, is_idempotent),
         }
     }
 }

@@ -28,11 +28,26 @@ use crate::scenario::{Clock, Scenario};
 fn no_message_is_delivered_twice_and_every_delivery_is_true() {
     let runs = Runs::from_environment();
     println!("{runs}");
-    let tally = runs.check(|scenario, address| scenario.api.sender(address, scenario.limit));
+    let tally = runs.check(false, |scenario, address| scenario.api.sender(address, scenario.settings(false)));
     println!("{tally}");
     if runs.are_many() {
         tally.assert_everything_happened();
     }
+}
+
+#[test]
+fn the_delivery_of_a_call_that_may_be_repeated_is_true_of_all_its_attempts() {
+    let runs = Runs::from_environment().divided_by(4);
+    println!("{runs}");
+    let tally = runs.check(true, |scenario, address| scenario.api.sender(address, scenario.settings(true)));
+    println!("{tally}");
+}
+
+#[test]
+fn a_client_that_repeats_what_is_not_idempotent_is_caught() {
+    let client = |scenario: &Scenario, address| scenario.api.sender(address, scenario.settings(true));
+    let caught = Runs::few().count_failures("more than once", client);
+    assert!(caught > 5, "{caught} runs");
 }
 
 #[test]
@@ -53,7 +68,7 @@ fn a_client_that_does_not_tell_the_truth_is_caught() {
 
 #[test]
 fn a_client_that_sends_once_and_is_never_sure_is_let_through() {
-    Runs::few().check(|scenario, address| careless::assumes(Delivery::MaybeSent, address, scenario.limit));
+    Runs::few().check(false, |scenario, address| careless::assumes(Delivery::MaybeSent, address, scenario.limit));
 }
 
 #[test]
@@ -68,7 +83,7 @@ fn a_seed_gives_the_same_plan() {
 fn a_seed_repeats_what_happens() {
     let scenarios = (0..).map(Scenario::from_seed).filter(|scenario| scenario.clock == Clock::Turned).take(40);
     let repeated = scenarios.filter(|scenario| {
-        let run = || run(scenario, |address| scenario.api.sender(address, scenario.limit));
+        let run = || run(scenario, |address| scenario.api.sender(address, scenario.settings(false)));
         let (first, second) = (run(), run());
         (first.outcomes, first.arrivals) == (second.outcomes, second.arrivals)
     });

@@ -20,6 +20,8 @@ const HANGS: Duration = Duration::from_secs(60);
 
 /// Runs a scenario with the client that is given the proxy's address.
 pub(crate) fn run(scenario: &Scenario, client: impl FnOnce(SocketAddr) -> Sender) -> Observed {
+    // From here the pauses of clients take what is random in them, as far as all is done in this thread.
+    fastrand::seed(scenario.seed);
     runtime(scenario.clock).block_on(observe(scenario, client))
 }
 
@@ -53,17 +55,17 @@ async fn observe(scenario: &Scenario, client: impl FnOnce(SocketAddr) -> Sender)
 async fn send(sender: &Sender, call: &Call) -> Outcome {
     let token = call.token.clone();
     let text = format!("{token}{}", "x".repeat(call.padding));
-    let sending = sender(Message { token: token.clone(), text, limit: call.limit });
-    let claim = match call.abandoned {
+    let sending = sender(Message { token: token.clone(), text, limit: call.limit, manner: call.manner });
+    let report = match call.abandoned {
         None => sending.await,
-        Some(Abandoned::After(moment)) => timeout(moment, sending).await.unwrap_or(Claim::Abandoned),
+        Some(Abandoned::After(moment)) => timeout(moment, sending).await.unwrap_or(Claim::Abandoned.into()),
         Some(Abandoned::Turns(turns)) => tokio::select! {
             biased;
-            claim = sending => claim,
-            () = take_turns(turns) => Claim::Abandoned,
+            report = sending => report,
+            () = take_turns(turns) => Claim::Abandoned.into(),
         },
     };
-    Outcome { token, claim }
+    Outcome { token, report }
 }
 
 /// Lets the other tasks go on for so many turns.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 use std::net::SocketAddr;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -13,7 +13,7 @@ use switchboard::Delivery;
 use crate::clients::Sender;
 use crate::run::run;
 use crate::scenario::Scenario;
-use crate::verdict::{Claim, Observed, judge};
+use crate::verdict::{Claim, Observed, Terms, judge};
 
 /// How many runs are made where nobody says otherwise.
 const DEFAULT_RUNS: u64 = 500;
@@ -45,19 +45,25 @@ impl Runs {
         Self { first: 0, count: FEW }
     }
 
+    /// As many as these, divided by this, and at least one.
+    pub(crate) fn divided_by(self, parts: u64) -> Self {
+        Self { count: self.count.div_ceil(parts), ..self }
+    }
+
     /// Whether everything that can happen does.
     pub(crate) fn are_many(self) -> bool {
         self.count >= DEFAULT_RUNS
     }
 
     /// Makes all runs, and fails with the seed of one that fails.
-    pub(crate) fn check(self, client: impl Fn(&Scenario, SocketAddr) -> Sender + Sync) -> Tally {
+    pub(crate) fn check(self, is_idempotent: bool, client: impl Fn(&Scenario, SocketAddr) -> Sender + Sync) -> Tally {
         let tally = Mutex::new(Tally::default());
         self.for_each(|scenario| {
             let seed = scenario.seed;
             let observed = catch_unwind(AssertUnwindSafe(|| run(scenario, |address| client(scenario, address))));
             let observed = observed.unwrap_or_else(|_| panic!("FAULT_SEED={seed} FAULT_RUNS=1 panics"));
-            if let Err(what) = judge(&observed, scenario.api.has_session()) {
+            let terms = Terms { has_session: scenario.api.has_session(), is_idempotent };
+            if let Err(what) = judge(&observed, terms) {
                 panic!("FAULT_SEED={seed} FAULT_RUNS=1 fails: {what}\n{observed:?}\n{scenario:?}");
             }
             tally.lock().unwrap().add(scenario, &observed);
@@ -70,7 +76,7 @@ impl Runs {
         let count = AtomicU64::new(0);
         self.for_each(|scenario| {
             let observed = run(scenario, |address| client(scenario, address));
-            if judge(&observed, false).is_err_and(|what| what.contains(words)) {
+            if judge(&observed, Terms::default()).is_err_and(|what| what.contains(words)) {
                 count.fetch_add(1, Ordering::Relaxed);
             }
         });
@@ -79,23 +85,24 @@ impl Runs {
 
     fn for_each(self, work: impl Fn(&Scenario) + Sync) {
         let next = AtomicU64::new(0);
-        thread::scope(|scope| {
-            let worker = || {
-                loop {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    if number >= self.count {
-                        break;
-                    }
-                    work(&Scenario::from_seed(self.first.wrapping_add(number)));
+        let worker = || {
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                if number >= self.count {
+                    break;
                 }
-            };
+                let scenario = Scenario::from_seed(self.first.wrapping_add(number));
+                if let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(&scenario))) {
+                    // One that fails is enough.
+                    next.store(self.count, Ordering::Relaxed);
+                    resume_unwind(panic);
+                }
+            }
+        };
+        thread::scope(|scope| {
             let workers: Vec<_> = (0..THREADS).map(|_| scope.spawn(worker)).collect();
             for worker in workers {
-                if let Err(panic) = worker.join() {
-                    // The others need not go on.
-                    next.store(self.count, Ordering::Relaxed);
-                    std::panic::resume_unwind(panic);
-                }
+                worker.join().unwrap_or_else(|panic| resume_unwind(panic));
             }
         });
     }
@@ -119,14 +126,18 @@ impl Tally {
         self.count(format!("run by the {:?} clock", scenario.clock), 1);
         for outcome in &observed.outcomes {
             self.count("call".to_owned(), 1);
-            let claim = match outcome.claim {
+            let claim = match outcome.report.claim {
                 Claim::Answered(_) => "answered".to_owned(),
                 Claim::Failed(delivery) => format!("{delivery:?}"),
                 Claim::Abandoned => "abandoned".to_owned(),
             };
             let arrivals = observed.arrivals.iter().filter(|arrival| arrival.token == outcome.token).count();
             self.count(format!("{claim}, arrived {arrivals} times"), 1);
-            self.count("repeated after a 401".to_owned(), usize::from(arrivals == 2));
+            self.count("repeated after a 401".to_owned(), usize::from(scenario.api.has_session() && arrivals == 2));
+            self.count(
+                "tried again".to_owned(),
+                usize::from(outcome.report.attempts.is_some_and(|attempts| attempts > 1)),
+            );
         }
         self.count("request cut off in its head".to_owned(), observed.sent.fragments);
     }
@@ -145,6 +156,7 @@ impl Tally {
             "MaybeSent, arrived 1 times",
             "Rejected, arrived 1 times",
             "repeated after a 401",
+            "tried again",
             "abandoned, arrived 0 times",
             "abandoned, arrived 1 times",
             &accepted,

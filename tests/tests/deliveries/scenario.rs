@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use fastrand::Rng;
+use switchboard::{DEFAULT_LONGEST_RETRY_PAUSE, DEFAULT_SHORTEST_RETRY_PAUSE, RetryPolicy};
 use switchboard_tests::fault_proxy::Plan;
 
 use crate::answer::AnswerPlan;
-use crate::clients::{APIS, Api};
+use crate::clients::{APIS, Api, Manner, Settings};
 use crate::server::Answers;
 
 /// How many times shorter everything is where the clock cannot be turned forward.
@@ -31,6 +32,8 @@ pub(crate) struct Scenario {
     pub(crate) waves: Vec<Wave>,
     /// How long the calls of the client may take.
     pub(crate) limit: Duration,
+    /// When they are tried again.
+    retry: RetryPolicy,
 }
 
 /// What time the run takes.
@@ -57,6 +60,7 @@ pub(crate) struct Call {
     pub(crate) token: String,
     pub(crate) padding: usize,
     pub(crate) limit: Option<Duration>,
+    pub(crate) manner: Manner,
     /// When its future is dropped, where that happens.
     pub(crate) abandoned: Option<Abandoned>,
 }
@@ -86,7 +90,17 @@ impl Scenario {
             logins: (0..7).map(|_| random.u32(..8) > 0).collect(),
             waves: (0..random.usize(1..5)).map(|_| Wave::random(random, &mut tokens, hurry)).collect(),
             limit: LIMIT / hurry,
+            retry: match random.u32(..4) {
+                0 => RetryPolicy::never(),
+                _ => RetryPolicy::new()
+                    .backoff(DEFAULT_SHORTEST_RETRY_PAUSE / hurry, DEFAULT_LONGEST_RETRY_PAUSE / hurry),
+            },
         }
+    }
+
+    /// How its client is set up.
+    pub(crate) fn settings(&self, is_idempotent: bool) -> Settings {
+        Settings { limit: self.limit, retry: self.retry.clone(), is_idempotent }
     }
 
     /// What the server answers.
@@ -121,6 +135,11 @@ impl Call {
             1 | 2 => Some(Abandoned::Turns(random.usize(..12))),
             _ => None,
         };
-        Self { token, padding, limit: (random.u32(..4) == 0).then_some(limit), abandoned }
+        let manner = match random.u32(..8) {
+            0 => Manner::Raw,
+            1 => Manner::Streamed,
+            _ => Manner::Typed,
+        };
+        Self { token, padding, manner, limit: (random.u32(..4) == 0).then_some(limit), abandoned }
     }
 }

@@ -2,7 +2,7 @@
 
 use switchboard::joinself::types::SendMessageRequest;
 use switchboard::{Delivery, slskd};
-use switchboard_tests::fault_proxy::{FaultProxy, Plan};
+use switchboard_tests::fault_proxy::{FaultProxy, Outage, Plan};
 use switchboard_tests::scripted::{Server, answer, json};
 
 use crate::stand_in::{APP, PEER, Rules, StandIn};
@@ -70,7 +70,7 @@ async fn a_call_that_was_refused_and_could_not_be_repeated_was_rejected() {
     let server = Server::start(vec![login(), answer("401 Unauthorized", &[], b""), login()]).await.unwrap();
     // The repeat finds nobody.
     let mut plan = Plan::without_faults();
-    plan.listens_for = Some(3);
+    plan.outage = Some(Outage { after: 3, lasts: None });
     let proxy = FaultProxy::start(plan, server.url().strip_prefix("http://").unwrap().parse().unwrap()).unwrap();
     let url = format!("http://{}", proxy.address());
     let client = slskd::Client::builder().base_url(url).sign_in("bob", "sesame").build().unwrap();
