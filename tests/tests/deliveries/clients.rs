@@ -124,7 +124,12 @@ macro_rules! send {
         let status = match $message.manner {
             Manner::Typed => call.send().await?.status(),
             Manner::Raw => call.send_raw().await?.status(),
-            Manner::Streamed => call.send_streamed().await?.status(),
+            Manner::Streamed => {
+                let answer = call.send_streamed().await?;
+                let status = answer.status();
+                answer.into_inner().bytes().await?;
+                status
+            }
         };
         Ok(status.as_u16())
     }};

@@ -133,7 +133,7 @@ impl Tally {
             };
             let arrivals = observed.arrivals.iter().filter(|arrival| arrival.token == outcome.token).count();
             self.count(format!("{claim}, arrived {arrivals} times"), 1);
-            self.count("repeated after a 401".to_owned(), usize::from(scenario.api.has_session() && arrivals == 2));
+            self.count("arrived twice in a session".to_owned(), usize::from(scenario.api.has_session() && arrivals == 2));
             self.count(
                 "tried again".to_owned(),
                 usize::from(outcome.report.attempts.is_some_and(|attempts| attempts > 1)),
@@ -155,7 +155,7 @@ impl Tally {
             "MaybeSent, arrived 0 times",
             "MaybeSent, arrived 1 times",
             "Rejected, arrived 1 times",
-            "repeated after a 401",
+            "arrived twice in a session",
             "tried again",
             "abandoned, arrived 0 times",
             "abandoned, arrived 1 times",

@@ -85,9 +85,7 @@ pub(crate) fn judge(observed: &Observed, terms: Terms) -> Result<(), String> {
         if !is_true(report.claim, &arrivals, sent) {
             return fail("not true");
         }
-        // Waits for errors about answers that cannot be decoded to tell their attempts.
-        let is_told = report.claim != Claim::Failed(Delivery::Accepted);
-        if is_told && report.attempts.is_some_and(|attempts| attempts > terms.attempts() || sent > attempts as usize) {
+        if report.attempts.is_some_and(|attempts| attempts > terms.attempts() || sent > attempts as usize) {
             return fail("not so many attempts");
         }
     }
