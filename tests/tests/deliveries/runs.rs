@@ -133,13 +133,11 @@ impl Tally {
             };
             let arrivals = observed.arrivals.iter().filter(|arrival| arrival.token == outcome.token).count();
             self.count(format!("{claim}, arrived {arrivals} times"), 1);
-            self.count("arrived twice in a session".to_owned(), usize::from(scenario.api.has_session() && arrivals == 2));
-            self.count(
-                "tried again".to_owned(),
-                usize::from(outcome.report.attempts.is_some_and(|attempts| attempts > 1)),
-            );
+            let is_repeated = scenario.api.has_session() && arrivals == 2;
+            self.count("arrived twice in a session".to_owned(), usize::from(is_repeated));
+            let is_tried_again = outcome.report.attempts.is_some_and(|attempts| attempts > 1);
+            self.count("tried again".to_owned(), usize::from(is_tried_again));
         }
-        self.count("request cut off in its head".to_owned(), observed.sent.fragments);
     }
 
     fn count(&mut self, what: String, times: usize) {
