@@ -44,6 +44,14 @@ fn the_delivery_of_a_call_that_may_be_repeated_is_true_of_all_its_attempts() {
 }
 
 #[test]
+fn the_delivery_of_a_call_whose_time_runs_out_as_it_leaves_is_true() {
+    let runs = Runs::from_environment().divided_by(20).of(Scenario::of_calls_in_a_hurry);
+    println!("{runs}");
+    let tally = runs.check(false, |scenario, address| scenario.api.sender(address, scenario.settings(false)));
+    println!("{tally}");
+}
+
+#[test]
 fn a_client_that_repeats_what_is_not_idempotent_is_caught() {
     let client = |scenario: &Scenario, address| scenario.api.sender(address, scenario.settings(true));
     let caught = Runs::few().count_failures("more than once", client);

@@ -28,6 +28,7 @@ const THREADS: usize = 4;
 pub(crate) struct Runs {
     first: u64,
     count: u64,
+    scenario: fn(u64) -> Scenario,
 }
 
 impl Runs {
@@ -37,17 +38,23 @@ impl Runs {
         Self {
             first: number("FAULT_SEED").unwrap_or_else(|| fastrand::u64(..1 << 48)),
             count: number("FAULT_RUNS").unwrap_or(DEFAULT_RUNS),
+            scenario: Scenario::from_seed,
         }
     }
 
     /// Enough to catch a careless client, always the same.
     pub(crate) fn few() -> Self {
-        Self { first: 0, count: FEW }
+        Self { first: 0, count: FEW, scenario: Scenario::from_seed }
     }
 
     /// As many as these, divided by this, and at least one.
     pub(crate) fn divided_by(self, parts: u64) -> Self {
         Self { count: self.count.div_ceil(parts), ..self }
+    }
+
+    /// With these scenarios.
+    pub(crate) fn of(self, scenario: fn(u64) -> Scenario) -> Self {
+        Self { scenario, ..self }
     }
 
     /// Whether everything that can happen does.
@@ -91,7 +98,7 @@ impl Runs {
                 if number >= self.count {
                     break;
                 }
-                let scenario = Scenario::from_seed(self.first.wrapping_add(number));
+                let scenario = (self.scenario)(self.first.wrapping_add(number));
                 if let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(&scenario))) {
                     // One that fails is enough.
                     next.store(self.count, Ordering::Relaxed);

@@ -103,6 +103,19 @@ impl Scenario {
         Settings { limit: self.limit, retry: self.retry.clone(), is_idempotent }
     }
 
+    /// Calls on several threads whose time runs out just when they leave, on a network without faults.
+    pub(crate) fn of_calls_in_a_hurry(seed: u64) -> Self {
+        let random = &mut Rng::with_seed(seed);
+        let mut tokens = (0..).map(|number| format!("token-{seed}-{number}."));
+        let mut call = || {
+            let limit = Some(Duration::from_millis(random.u64(1..4)));
+            Call { token: tokens.next().unwrap(), padding: 0, limit, manner: Manner::Typed, abandoned: None }
+        };
+        let mut wave = || Wave { wait: Duration::ZERO, turns: 0, calls: (0..8).map(|_| call()).collect() };
+        let waves = (0..20).map(|_| wave()).collect();
+        Self { clock: Clock::Real, plan: Plan::without_faults(), waves, ..Self::from_seed(seed) }
+    }
+
     /// What the server answers.
     pub(crate) fn answers(&self) -> Answers {
         Answers { messages: self.messages.clone(), logins: self.logins.clone(), declared: self.api.declared() }
