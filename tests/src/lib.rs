@@ -1,8 +1,11 @@
-//! What the questions in `tests/` share: a server that answers by script, a proxy that fails by plan, and the tour.
+//! What the questions in `tests/` share: servers that answer by script, a proxy that fails by plan, a table of all
+//! operations, and the tour.
 
 #![forbid(unsafe_code)]
 
 pub mod fault_proxy;
+pub mod misbehaving;
+pub mod operations;
 pub mod scripted;
 pub mod sockets;
 pub mod tour;

@@ -109,15 +109,28 @@ impl Drop for Server {
     }
 }
 
-/// An answer with a status, headers and a body, and the length of that body.
+/// An answer with a status, headers and a body, and the length of that body. It says that the connection ends with it.
 #[must_use]
 pub fn answer(status: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
-    let mut text = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\nconnection: close\r\n", body.len());
+    kept_answer(status, &[&[("connection", "close")], headers].concat(), body)
+}
+
+/// The same on a connection that is kept.
+#[must_use]
+pub fn kept_answer(status: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+    let length = body.len().to_string();
+    [&head(status, &[&[("content-length", length.as_str())], headers].concat()), body].concat()
+}
+
+/// The head of an answer, with these headers and no others.
+#[must_use]
+pub fn head(status: &str, headers: &[(&str, &str)]) -> Vec<u8> {
+    let mut text = format!("HTTP/1.1 {status}\r\n");
     for (name, value) in headers {
         text += &format!("{name}: {value}\r\n");
     }
     text += "\r\n";
-    [text.as_bytes(), body].concat()
+    text.into_bytes()
 }
 
 /// An answer of 200 with a JSON body.
@@ -141,7 +154,19 @@ async fn serve(listener: TcpListener, answers: Vec<Vec<u8>>, received: Arc<Mutex
 }
 
 /// Reads one request; nothing where the client hung up before its head was complete.
-async fn read(stream: &mut TcpStream) -> io::Result<Option<Received>> {
+pub(crate) async fn read(stream: &mut TcpStream) -> io::Result<Option<Received>> {
+    let Some(mut request) = read_head(stream).await? else { return Ok(None) };
+    let length = request.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+    while request.body.len() < length {
+        if stream.read_buf(&mut request.body).await? == 0 {
+            break;
+        }
+    }
+    Ok(Some(request))
+}
+
+/// Reads the head of a request, and what comes with it of the body.
+pub(crate) async fn read_head(stream: &mut TcpStream) -> io::Result<Option<Received>> {
     let mut bytes = Vec::new();
     let end = loop {
         if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
@@ -153,12 +178,5 @@ async fn read(stream: &mut TcpStream) -> io::Result<Option<Received>> {
     };
     let head: Vec<String> =
         String::from_utf8_lossy(bytes.get(..end).unwrap_or_default()).split("\r\n").map(str::to_owned).collect();
-    let mut request = Received { head, body: bytes.split_off(end + 4) };
-    let length = request.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
-    while request.body.len() < length {
-        if stream.read_buf(&mut request.body).await? == 0 {
-            break;
-        }
-    }
-    Ok(Some(request))
+    Ok(Some(Received { head, body: bytes.split_off(end + 4) }))
 }

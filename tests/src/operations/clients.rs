@@ -1,0 +1,75 @@
+use std::time::Duration;
+
+use switchboard::{Error, convore, hopr, joinself, pieces_os, slskd};
+
+/// What clients are built from. All five take the same.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where the server is.
+    pub base_url: String,
+    /// The credential of each API.
+    pub secret: String,
+    /// How long a call may take. Long by default: what reaches it hangs.
+    pub timeout: Duration,
+    /// How much of a body is read.
+    pub response_limit: usize,
+    /// Whether the environment's proxy is asked for.
+    pub proxy_from_environment: bool,
+}
+
+impl Settings {
+    /// What most questions need.
+    #[must_use]
+    pub fn of(base_url: &str) -> Self {
+        Self {
+            base_url: base_url.to_owned(),
+            secret: "canarysecret0123456789".to_owned(),
+            timeout: Duration::from_secs(60),
+            response_limit: switchboard::DEFAULT_RESPONSE_LIMIT,
+            proxy_from_environment: false,
+        }
+    }
+}
+
+/// A client of each API, all at one address.
+#[derive(Clone, Debug)]
+pub struct Clients {
+    /// Of Convore.
+    pub convore: convore::Client,
+    /// Of HOPR.
+    pub hopr: hopr::Client,
+    /// Of Joinself.
+    pub joinself: joinself::Client,
+    /// Of Pieces OS.
+    pub pieces_os: pieces_os::Client,
+    /// Of slskd.
+    pub slskd: slskd::Client,
+}
+
+/// The five builders have the same methods and no type in common.
+macro_rules! build {
+    ($builder:expr, $settings:expr) => {{
+        let settings = $settings;
+        let builder =
+            $builder.base_url(&settings.base_url).timeout(settings.timeout).response_limit(settings.response_limit);
+        let builder = if settings.proxy_from_environment { builder.proxy_from_environment() } else { builder };
+        builder.build()
+    }};
+}
+
+impl Clients {
+    /// Builds them.
+    ///
+    /// # Errors
+    /// Where the settings cannot work.
+    pub fn new(settings: &Settings) -> Result<Self, Error> {
+        let secret = settings.secret.as_str();
+        Ok(Self {
+            convore: build!(convore::Client::builder().api_key(secret), settings)?,
+            hopr: build!(hopr::Client::builder().token(secret), settings)?,
+            joinself: build!(joinself::Client::builder().token(secret), settings)?,
+            pieces_os: build!(pieces_os::Client::builder().application(secret), settings)?,
+            slskd: build!(slskd::Client::builder().api_key(secret), settings)?,
+        })
+    }
+}

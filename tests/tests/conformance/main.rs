@@ -1,0 +1,20 @@
+//! Does every operation of every client keep the contract, whatever its server does?
+//!
+//! Each module asks one question of each operation in `switchboard_tests::operations`. What cannot differ from one
+//! operation to the next is asked once, elsewhere.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod content_types;
+mod encodings;
+mod expected;
+mod framing;
+mod headers;
+mod play;
+mod resets;
+mod reuse;
+mod sizes;
+mod slowness;
+mod statuses;
+mod table;
+mod truncation;
