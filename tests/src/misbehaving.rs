@@ -25,6 +25,8 @@ pub enum Step {
     Wait(Arc<Notify>),
     /// Sends nothing, and reads on until the client has gone.
     Hold,
+    /// Sends nothing, and reads a byte at a time, with a pause after each.
+    Sip(Duration),
     /// Ends its own side, and reads on until the client has gone.
     HalfClose,
     /// Ends the connection.
@@ -38,9 +40,9 @@ pub enum Step {
 pub enum Reading {
     /// Head and body.
     Whole,
-    /// The head, and what comes with it.
+    /// The head, and what comes with it. The system keeps as little as can be of what else arrives.
     Head,
-    /// Nothing. As little as the system lets be asked for is kept of what arrives.
+    /// Nothing, with as little kept.
     Nothing,
 }
 
@@ -90,7 +92,7 @@ impl Server {
         script: impl Fn(&Request) -> Vec<Step> + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let socket = TcpSocket::new_v4()?;
-        if reading == Reading::Nothing {
+        if reading != Reading::Whole {
             socket.set_recv_buffer_size(1)?;
         }
         socket.bind(([127, 0, 0, 1], 0).into())?;
@@ -163,6 +165,12 @@ async fn serve(mut stream: TcpStream, reading: Reading, script: &Script, state: 
                 },
                 Step::Wait(told) => told.notified().await,
                 Step::Hold => return gone(stream).await,
+                Step::Sip(pause) => {
+                    while stream.read(&mut [0]).await? > 0 {
+                        tokio::time::sleep(pause).await;
+                    }
+                    return Ok(());
+                }
                 Step::HalfClose => {
                     stream.shutdown().await?;
                     return gone(stream).await;
