@@ -1,9 +1,8 @@
-//! Is a redirect ever followed, and what does the caller learn of it?
+//! What does the caller learn of a redirect? That none is followed is asked of every operation, in `conformance`.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use switchboard::slskd::Client;
-use switchboard::{Delivery, Error};
 use switchboard_core::generated::{self, Api, Call, Credential, Method, Operation, Placement, SecurityScheme};
 use switchboard_tests::scripted::{Server, answer, json};
 
@@ -15,60 +14,6 @@ async fn redirecting(status: &str, location: Option<&str>) -> (Server, Client) {
     let server = Server::start(vec![answer(status, &headers, b"{}")]).await.unwrap();
     let client = Client::builder().base_url(server.url()).api_key("0123456789abcdef").build().unwrap();
     (server, client)
-}
-
-const METHODS: [&str; 4] = ["GET", "POST", "PUT", "DELETE"];
-
-async fn call(client: &Client, method: &str) -> Error {
-    match method {
-        "GET" => client.list_conversations().send().await.unwrap_err().into(),
-        "POST" => client.send_message("bob", "a private body").send().await.unwrap_err().into(),
-        "PUT" => client.acknowledge_conversation("bob").send().await.unwrap_err().into(),
-        _ => client.close_conversation("bob").send().await.unwrap_err().into(),
-    }
-}
-
-#[tokio::test]
-async fn no_redirect_is_followed_whatever_its_status_and_the_method() {
-    for status in REDIRECTS {
-        let target = Server::start(vec![json("[]")]).await.unwrap();
-        let location = format!("{}/away?token=abc#fragment", target.url());
-        let (server, client) = redirecting(status, Some(&location)).await;
-        for method in METHODS {
-            let error = call(&client, method).await;
-            let what = format!("{status} to {method}: {error}");
-            assert!(error.is_redirect(), "{what}");
-            assert!(!error.is_status() && !error.is_decode(), "{what}");
-            assert_eq!(error.status().map(|status| status.as_u16()), status[..3].parse().ok(), "{what}");
-            assert_eq!(error.location(), Some(location.as_str()), "{what}");
-            assert_eq!(error.delivery(), Delivery::MaybeSent, "{what}");
-            assert_eq!(error.body(), b"{}", "{what}");
-            for hidden in ["/away", "token", "abc", "fragment"] {
-                assert!(!error.to_string().contains(hidden), "{what}");
-            }
-            let received = server.take_received();
-            assert_eq!(received.len(), 1, "{what}: {received:?}");
-            assert!(received[0].request_line().starts_with(method), "{what}: {received:?}");
-            assert_eq!(received[0].header("referer"), None, "{what}: {received:?}");
-        }
-        assert_eq!(target.received(), [], "{status} was followed");
-    }
-}
-
-#[tokio::test]
-async fn a_redirect_to_the_same_server_is_not_followed_either() {
-    for status in REDIRECTS {
-        for location in ["/elsewhere", "elsewhere?page=2", "?page=2", ".."] {
-            let (server, client) = redirecting(status, Some(location)).await;
-            for method in METHODS {
-                let error = call(&client, method).await;
-                let what = format!("{status} to {method}, {location}: {error}");
-                assert!(error.is_redirect(), "{what}");
-                assert_eq!(error.location(), Some(location), "{what}");
-                assert_eq!(server.take_received().len(), 1, "{what}");
-            }
-        }
-    }
 }
 
 #[tokio::test]
