@@ -9,6 +9,7 @@ use std::process::Command;
 
 use switchboard::slskd::{Client, ClientBuilder};
 use switchboard::{ConnectFailure, Delivery, RetryPolicy};
+use switchboard_tests::operations::{Arguments, Clients, Outcome, Settings, all};
 use switchboard_tests::scripted::{Server, answer, json};
 
 /// Set where a test runs itself once more, to the base URL that it shall call; its absence marks the first run.
@@ -53,22 +54,35 @@ fn client(base_url: &str) -> ClientBuilder {
     if env::var_os(ASK).is_some() { builder.proxy_from_environment() } else { builder }
 }
 
+/// What comes of one call of every operation of every client.
+async fn call_each(base_url: &str) -> Vec<Outcome> {
+    let proxy_from_environment = env::var_os(ASK).is_some();
+    let clients = Clients::new(&Settings { proxy_from_environment, ..Settings::of(base_url) }).unwrap();
+    let mut outcomes = Vec::new();
+    for operation in all() {
+        outcomes.push(operation.call(&clients, &Arguments::default()).await);
+    }
+    outcomes
+}
+
 #[tokio::test]
 async fn a_server_on_this_machine_is_reached_directly() {
     const NAME: &str = "a_server_on_this_machine_is_reached_directly";
     if let Ok(base_url) = env::var(BASE_URL) {
-        client(&base_url).build().unwrap().list_conversations().send().await.unwrap();
+        for outcome in call_each(&base_url).await {
+            assert_eq!(outcome.unwrap_err().status().map(|status| status.as_u16()), Some(418));
+        }
         return;
     }
     let proxy = Server::start(vec![answer("502 Bad Gateway", &[], b"")]).await.unwrap();
-    let server = Server::start(vec![json("[]")]).await.unwrap();
+    let server = Server::start(vec![answer("418 I'm a teapot", &[], b"")]).await.unwrap();
     let variables: Vec<_> = VARIABLES[..6].iter().map(|variable| (*variable, proxy.url())).collect();
     for host in ["127.0.0.1", "localhost", "LOCALHOST.", "api.localhost"] {
         let base_url = server.url().replace("127.0.0.1", host);
         for ask in [false, true] {
             run_again(NAME, &base_url, ask, &variables).await;
             assert_eq!(proxy.received(), [], "{base_url}, asked: {ask}");
-            assert_eq!(server.take_received().len(), 1, "{base_url}, asked: {ask}");
+            assert_eq!(server.take_received().len(), all().len(), "{base_url}, asked: {ask}");
         }
     }
 }
@@ -113,12 +127,14 @@ async fn a_tunnel_that_the_proxy_refuses_leaves_nothing_sent() {
 async fn a_proxy_nobody_asked_for_is_never_spoken_to() {
     const NAME: &str = "a_proxy_nobody_asked_for_is_never_spoken_to";
     if let Ok(base_url) = env::var(BASE_URL) {
-        let error = client(&base_url).build().unwrap().list_conversations().send().await.unwrap_err();
-        assert!(error.is_connect(), "{error}");
-        assert_eq!(error.delivery(), Delivery::NotSent, "{error}");
-        // No certificate can name this host, so over TLS it is not even looked up.
-        if base_url.starts_with("http:") {
-            assert_eq!(error.connect_failure(), Some(ConnectFailure::UnknownHost), "{error}");
+        for outcome in call_each(&base_url).await {
+            let error = outcome.unwrap_err();
+            assert!(error.is_connect(), "{error}");
+            assert_eq!(error.delivery(), Delivery::NotSent, "{error}");
+            // No certificate can name this host, so over TLS it is not even looked up.
+            if base_url.starts_with("http:") {
+                assert_eq!(error.connect_failure(), Some(ConnectFailure::UnknownHost), "{error}");
+            }
         }
         return;
     }

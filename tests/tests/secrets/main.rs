@@ -8,6 +8,7 @@ mod canaries;
 mod capture;
 mod configuration;
 mod failures;
+mod operations;
 mod proxy;
 mod session;
 mod slskd;
