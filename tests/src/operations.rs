@@ -1,5 +1,5 @@
-//! Every operation of every client but those that open sockets, as a call that can be made to any server, with an
-//! answer as the vendor's server gives it. What is asked of each operation goes through this table.
+//! Every operation of every client, as a call that can be made to any server, with an answer as the vendor's server gives
+//! it. What is asked of each operation goes through this table.
 
 mod arguments;
 mod clients;
@@ -117,7 +117,7 @@ struct Row {
     begin: fn(&Clients, &Arguments) -> Calling,
 }
 
-/// All of them.
+/// All of them but those that open sockets.
 #[must_use]
 pub fn all() -> Vec<Operation> {
     let apis = [
@@ -127,9 +127,20 @@ pub fn all() -> Vec<Operation> {
         (switchboard::pieces_os::operations::all(), pieces_os::ROWS),
         (switchboard::slskd::operations::all(), slskd::ROWS),
     ];
-    apis.into_iter()
-        .flat_map(|(descriptions, rows)| rows.iter().filter_map(move |row| row.find(&descriptions)))
-        .collect()
+    let found = |(descriptions, rows): (Vec<_>, &[Row])| -> Vec<Operation> {
+        rows.iter().filter_map(|row| row.find(&descriptions)).collect()
+    };
+    apis.into_iter().flat_map(found).collect()
+}
+
+/// Those that open sockets. Their answer is the handshake, whose key this table cannot know; the socket is dropped.
+#[must_use]
+pub fn sockets() -> Vec<Operation> {
+    let sockets = [
+        (switchboard::hopr::operations::all(), hopr::SOCKET),
+        (switchboard::pieces_os::operations::all(), pieces_os::SOCKET),
+    ];
+    sockets.into_iter().filter_map(|(descriptions, row)| row.find(&descriptions)).collect()
 }
 
 impl Row {
@@ -139,10 +150,9 @@ impl Row {
     }
 }
 
-/// What the clients say they have, but for the operations that open sockets.
+/// What the clients say they have.
 #[must_use]
 pub fn described() -> Vec<&'static generated::Operation> {
-    const SOCKETS: [&str; 2] = ["/messages/websocket", "/messages/stream/identifiers"];
     let all = [
         switchboard::convore::operations::all(),
         switchboard::hopr::operations::all(),
@@ -150,5 +160,5 @@ pub fn described() -> Vec<&'static generated::Operation> {
         switchboard::pieces_os::operations::all(),
         switchboard::slskd::operations::all(),
     ];
-    all.concat().into_iter().filter(|operation| !SOCKETS.contains(&operation.path)).collect()
+    all.concat()
 }

@@ -1,6 +1,6 @@
 use switchboard::hopr::types::{PopAllMessagesRequest, PopMessageRequest, SendMessageRequest};
 
-use super::outcome::send;
+use super::outcome::{open, send};
 use super::{Answer, Row};
 
 const TAG: u16 = 112;
@@ -46,3 +46,10 @@ pub(super) const ROWS: &[Row] = &[
         begin: |clients, arguments| send!(clients.hopr.pop_all_messages(&PopAllMessagesRequest::new(TAG)), arguments),
     },
 ];
+
+pub(super) const SOCKET: Row = Row {
+    method: "message_socket",
+    answer: Answer::nothing("101 Switching Protocols"),
+    carries_text: false,
+    begin: |clients, arguments| open!(clients.hopr.message_socket(), arguments),
+};

@@ -17,6 +17,13 @@ pub struct Success {
     pub debug: String,
 }
 
+impl Success {
+    /// A socket has no answer but that it is open.
+    pub(super) fn opened(socket: &impl std::fmt::Debug) -> Self {
+        Self { status: 101, call: None, value: Value::Null, debug: format!("{socket:?}") }
+    }
+}
+
 /// Sums up a result.
 pub(super) fn outcome<T: serde::Serialize + std::fmt::Debug, E>(result: Result<Response<T>, CallError<E>>) -> Outcome {
     let response = result?;
@@ -41,4 +48,18 @@ macro_rules! send {
     }};
 }
 
-pub(super) use send;
+/// Opens a socket with the headers of its arguments, and drops it.
+macro_rules! open {
+    ($call:expr, $arguments:expr) => {{
+        let mut call = $call;
+        for (name, value) in &$arguments.headers {
+            call = call.header(name, value);
+        }
+        Box::pin(async move {
+            let socket = call.connect().await?;
+            Ok($crate::operations::Success::opened(&socket))
+        })
+    }};
+}
+
+pub(super) use {open, send};

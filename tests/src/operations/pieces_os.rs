@@ -4,7 +4,7 @@ use switchboard::pieces_os::types::{
     SeededTrackedApplication, TransferableString,
 };
 
-use super::outcome::send;
+use super::outcome::{open, send};
 use super::{Answer, Row};
 
 const CONTEXT: &str = r#"{"application":{"id":"canarytext","name":"OPEN_SOURCE","onboarded":false,"platform":"LINUX","privacy":"OPEN","version":"0.1.0"},"health":{"os":{"id":"d19e546f","version":"12.6.29-staging"}},"os":"d19e546f","schema":{"migration":0,"semantic":"MAJOR_0_MINOR_0_PATCH_1"}}"#;
@@ -82,3 +82,10 @@ pub(super) const ROWS: &[Row] = &[
         begin: |clients, arguments| send!(clients.pieces_os.version(), arguments),
     },
 ];
+
+pub(super) const SOCKET: Row = Row {
+    method: "message_identifiers",
+    answer: Answer::nothing("101 Switching Protocols"),
+    carries_text: false,
+    begin: |clients, arguments| open!(clients.pieces_os.message_identifiers(), arguments),
+};

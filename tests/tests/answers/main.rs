@@ -1,8 +1,8 @@
-//! What does a caller get when the server answers with something else than expected?
+//! What does a caller get when the server answers with something else than expected? What breaks, and what is asked of
+//! every operation, is in `conformance`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-mod broken;
 mod decode_errors;
 mod errors;
 mod newer_servers;

@@ -36,6 +36,12 @@ async fn odd_but_lawful_framing_is_understood() {
             ("HTTP/1.0 with a length", closed(of("HTTP/1.0", &length, body))),
             ("HTTP/1.0 that is kept", kept(of("HTTP/1.0", &format!("{length}connection: keep-alive\r\n"), body))),
             ("HTTP/1.1, ended by closing", closed(of("HTTP/1.1", "", body))),
+            ("no reason", {
+                let text = String::from_utf8(of("HTTP/1.1", &length, body)).unwrap();
+                let reason = status(&operation)[3..].to_owned();
+                kept(text.replacen(&reason, "", 1))
+            }),
+            ("a header that is not ASCII", kept(of("HTTP/1.1", &format!("{length}x-name: bøb\r\n"), body))),
             ("the same length twice", kept(of("HTTP/1.1", &length.repeat(2), body))),
             ("a length with spaces", kept(of("HTTP/1.1", &format!("content-length:  \t{} \r\n", body.len()), body))),
             ("chunks of 7 bytes", kept(of("HTTP/1.1", CHUNKED, &chunked(body, 7, "", "")))),

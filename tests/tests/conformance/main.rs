@@ -17,6 +17,7 @@ mod resets;
 mod reuse;
 mod sizes;
 mod slowness;
+mod sockets;
 mod statuses;
 mod table;
 mod truncation;

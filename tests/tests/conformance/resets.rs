@@ -1,6 +1,6 @@
 //! What does a caller learn where the connection breaks, and is anything ever sent twice?
 
-use switchboard::{Delivery, Error};
+use switchboard::{ConnectFailure, Delivery, Error};
 use switchboard_tests::misbehaving::{Reading, Server, Step};
 use switchboard_tests::operations::{Clients, Operation, Outcome, Settings, all};
 use tokio::net::TcpSocket;
@@ -107,14 +107,16 @@ async fn a_refused_connection_and_an_unknown_host_are_told_apart_and_nothing_is_
     let refused = format!("http://{}", socket.local_addr().unwrap());
     // A label longer than DNS allows is refused by the resolver itself, without a packet.
     let unknown = format!("http://{}.invalid", "canary".repeat(11));
-    for (url, failure) in
-        [(refused, switchboard::ConnectFailure::Refused), (unknown, switchboard::ConnectFailure::UnknownHost)]
-    {
+    for (url, failure, said) in [
+        (refused, ConnectFailure::Refused, "is the server running"),
+        (unknown, ConnectFailure::UnknownHost, "does not resolve"),
+    ] {
         let clients = Clients::new(&Settings::of(&url)).unwrap();
         for operation in all() {
             let case = format!("{}, {failure:?}", operation.name());
             let error = operation.call(&clients, &numbered(0)).await.unwrap_err();
             assert_eq!((error.connect_failure(), error.delivery()), (Some(failure), Delivery::NotSent), "{case}");
+            assert!(error.is_connect() && error.to_string().contains(said), "{case}: {error}");
             assert_discreet(&case, &error);
         }
     }

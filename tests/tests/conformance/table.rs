@@ -1,14 +1,17 @@
 //! Is the table of operations complete, and are its answers true?
 
 use switchboard_tests::misbehaving::{Server, Step};
-use switchboard_tests::operations::{Arguments, CANARY, Clients, Settings, all, described};
+use switchboard_tests::operations::{Arguments, CANARY, Clients, Settings, all, described, sockets};
 
 use crate::expected::assert_own_answer;
 
 #[test]
 fn the_table_has_every_operation_of_every_client_once() {
-    let mut called: Vec<_> =
-        all().iter().map(|operation| (operation.description.api.name, operation.description.id)).collect();
+    let mut called: Vec<_> = [all(), sockets()]
+        .concat()
+        .iter()
+        .map(|operation| (operation.description.api.name, operation.description.id))
+        .collect();
     let mut known: Vec<_> = described().iter().map(|operation| (operation.api.name, operation.id)).collect();
     called.sort_unstable();
     known.sort_unstable();

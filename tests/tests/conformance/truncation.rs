@@ -1,7 +1,7 @@
 //! What does a caller get of an answer that ends too early, at whichever byte?
 
 use switchboard_tests::operations::{Operation, all};
-use switchboard_tests::scripted::kept_answer;
+use switchboard_tests::scripted::{head, kept_answer};
 
 use crate::expected::{Failure, Kind, assert_own_answer, succeeded};
 use crate::play::{closed, kept, play};
@@ -51,5 +51,26 @@ async fn a_document_cut_off_at_any_byte_is_a_decode_error() {
             let arrived = &document.as_bytes()[..length];
             Failure::accepted(Kind::Decode, status(&operation), arrived).check(&case, &operation, outcome);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_chunked_answer_cut_off_at_any_byte_is_an_interruption() {
+    // How a body is framed cannot differ from one operation to the next.
+    let operation = all().into_iter().find(|operation| operation.description.method_name == "pop_message").unwrap();
+    let head = head("200 OK", &[("transfer-encoding", "chunked")]);
+    let chunks: Vec<_> = operation.answer.body.as_bytes().chunks(7).collect();
+    let chunks = chunks.iter().flat_map(|chunk| [format!("{:x}\r\n", chunk.len()).as_bytes(), chunk, b"\r\n"].concat());
+    let whole: Vec<u8> = head.iter().copied().chain(chunks).chain(*b"0\r\n\r\n").collect();
+    let scripts = (head.len()..=whole.len()).map(|length| closed(&whole[..length])).collect();
+    for (length, outcome) in (head.len()..).zip(play(&operation, scripts).await) {
+        let case = format!("{length} of {} bytes", whole.len());
+        if length == whole.len() {
+            assert_own_answer(&case, &operation, outcome);
+            continue;
+        }
+        let body = outcome.as_ref().err().map(|error| error.body().to_vec()).unwrap_or_default();
+        assert!(operation.answer.body.as_bytes().starts_with(&body), "{case}");
+        Failure::accepted(Kind::Interrupted, 200, &body).check(&case, &operation, outcome);
     }
 }
