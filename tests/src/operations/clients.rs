@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use switchboard::{Error, convore, hopr, joinself, pieces_os, slskd};
+use switchboard::{Error, RetryPolicy, convore, hopr, joinself, pieces_os, slskd};
 
 /// What clients are built from. All five take the same.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct Settings {
     pub timeout: Duration,
     /// How much of a body is read.
     pub response_limit: usize,
+    /// When a call is tried again. Never by default, so that one answer is one call.
+    pub retry: RetryPolicy,
     /// Whether the environment's proxy is asked for.
     pub proxy_from_environment: bool,
 }
@@ -26,6 +28,7 @@ impl Settings {
             secret: "canarysecret0123456789".to_owned(),
             timeout: Duration::from_secs(60),
             response_limit: switchboard::DEFAULT_RESPONSE_LIMIT,
+            retry: RetryPolicy::never(),
             proxy_from_environment: false,
         }
     }
@@ -50,8 +53,11 @@ pub struct Clients {
 macro_rules! build {
     ($builder:expr, $settings:expr) => {{
         let settings = $settings;
-        let builder =
-            $builder.base_url(&settings.base_url).timeout(settings.timeout).response_limit(settings.response_limit);
+        let builder = $builder
+            .base_url(&settings.base_url)
+            .timeout(settings.timeout)
+            .response_limit(settings.response_limit)
+            .retry(settings.retry.clone());
         let builder = if settings.proxy_from_environment { builder.proxy_from_environment() } else { builder };
         builder.build()
     }};
