@@ -21,6 +21,8 @@ pub enum Step {
     Pieces(Vec<u8>, usize),
     /// Sends these bytes again and again, with a pause after each time, until the client has gone.
     Repeat(Vec<u8>, Duration),
+    /// Waits this long.
+    Pause(Duration),
     /// Waits until it is told to go on.
     Wait(Arc<Notify>),
     /// Sends nothing, and reads on until the client has gone.
@@ -163,6 +165,7 @@ async fn serve(mut stream: TcpStream, reading: Reading, script: &Script, state: 
                     stream.write_all(&bytes).await?;
                     tokio::time::sleep(pause).await;
                 },
+                Step::Pause(length) => tokio::time::sleep(length).await,
                 Step::Wait(told) => told.notified().await,
                 Step::Hold => return gone(stream).await,
                 Step::Sip(pause) => {

@@ -13,7 +13,7 @@ pub struct Settings {
     pub timeout: Duration,
     /// How much of a body is read.
     pub response_limit: usize,
-    /// When a call is tried again. Never by default, so that one answer is one call.
+    /// When a call is tried again. Never by default, so that one answer is one call; nor does a 429 hold up the next.
     pub retry: RetryPolicy,
     /// Whether the environment's proxy is asked for.
     pub proxy_from_environment: bool,
@@ -28,7 +28,7 @@ impl Settings {
             secret: "canarysecret0123456789".to_owned(),
             timeout: Duration::from_secs(60),
             response_limit: switchboard::DEFAULT_RESPONSE_LIMIT,
-            retry: RetryPolicy::never(),
+            retry: RetryPolicy::never().backoff(Duration::ZERO, Duration::ZERO),
             proxy_from_environment: false,
         }
     }

@@ -5,15 +5,18 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod clock;
 mod content_types;
 mod encodings;
 mod expected;
 mod framing;
 mod headers;
 mod paths;
+mod patience;
 mod play;
 mod redirects;
 mod resets;
+mod retries;
 mod reuse;
 mod sizes;
 mod slowness;

@@ -1,7 +1,6 @@
 //! Does a call end in time, whatever little the server gives or takes?
 //!
-//! The clock is paused once a connection stands: it moves on by itself whenever nothing else happens, so that the limits
-//! are those that users have, and no test waits for them.
+//! Time flies once a connection stands, so that the limits are those that users have, and no test waits for them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,8 +9,8 @@ use switchboard::DEFAULT_TIMEOUT;
 use switchboard_tests::misbehaving::{Reading, Server, Step};
 use switchboard_tests::operations::{Arguments, Clients, Operation, Outcome, Settings, all};
 use tokio::sync::Notify;
-use tokio::time::Instant;
 
+use crate::clock::flying;
 use crate::expected::{Failure, Kind, assert_own_answer};
 use crate::play::{Script, number, numbered};
 
@@ -34,12 +33,7 @@ async fn call(operation: &Operation, arguments: Arguments, reading: Reading, scr
     .unwrap();
     let clients = Clients::new(&Settings { timeout: DEFAULT_TIMEOUT, ..Settings::of(server.url()) }).unwrap();
     assert_own_answer("the call before", &forerunner, forerunner.call(&clients, &numbered(0)).await);
-    let call = operation.call(&clients, &arguments);
-    tokio::time::pause();
-    let start = Instant::now();
-    let outcome = call.await;
-    let elapsed = start.elapsed();
-    tokio::time::resume();
+    let (outcome, elapsed) = flying(operation.call(&clients, &arguments)).await;
     assert_eq!(server.connections(), 1, "{}", operation.name());
     (outcome, elapsed)
 }
