@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use switchboard::DEFAULT_TIMEOUT;
+use switchboard::{DEFAULT_STALL_LIMIT, DEFAULT_TIMEOUT};
 use switchboard_tests::misbehaving::{Reading, Server, Step};
 use switchboard_tests::operations::{Arguments, Clients, Operation, Outcome, Settings, all};
 use tokio::sync::Notify;
@@ -68,6 +68,32 @@ async fn a_server_that_gives_a_byte_now_and_then_is_left_at_the_limit() {
             };
             let outcome = call(&operation, numbered(1), Reading::Whole, body).await;
             check(&format!("a body of {status}"), &operation, expected, outcome);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_stops_is_left_at_the_stall_limit_with_what_had_arrived() {
+    for operation in all() {
+        for status in [200, 404, 503] {
+            let begun = format!("HTTP/1.1 {status} canary\r\ncontent-length: 1000\r\n\r\ncanary");
+            let script = vec![Step::Send(begun.into_bytes()), Step::Hold];
+            let (outcome, elapsed) = call(&operation, numbered(1), Reading::Whole, script).await;
+            let case = format!("a body of {status}");
+            if status != 200 {
+                Failure::answered(status, b"canary").check(&case, &operation, outcome);
+            } else if operation.description.answers_with_body {
+                let expected = Failure::accepted(Kind::Timeout, status, b"canary");
+                let error = expected.check(&case, &operation, outcome);
+                assert!(error.to_string().contains("`stall_limit`"), "{}, {case}: {error}", operation.name());
+            } else {
+                assert_own_answer(&case, &operation, outcome);
+            }
+            assert!(
+                (DEFAULT_STALL_LIMIT..DEFAULT_TIMEOUT).contains(&elapsed),
+                "{}, {case}: {elapsed:?}",
+                operation.name()
+            );
         }
     }
 }
