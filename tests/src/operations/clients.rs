@@ -9,6 +9,8 @@ pub struct Settings {
     pub base_url: String,
     /// The credential of each API.
     pub secret: String,
+    /// Whether clients that can sign in do so, with the credential as password.
+    pub signs_in: bool,
     /// How long a call may take. Long by default: what reaches it hangs.
     pub timeout: Duration,
     /// How much of a body is read.
@@ -26,6 +28,7 @@ impl Settings {
         Self {
             base_url: base_url.to_owned(),
             secret: "canarysecret0123456789".to_owned(),
+            signs_in: false,
             timeout: Duration::from_secs(60),
             response_limit: switchboard::DEFAULT_RESPONSE_LIMIT,
             retry: RetryPolicy::never().backoff(Duration::ZERO, Duration::ZERO),
@@ -70,12 +73,20 @@ impl Clients {
     /// Where the settings cannot work.
     pub fn new(settings: &Settings) -> Result<Self, Error> {
         let secret = settings.secret.as_str();
+        let (joinself, slskd) = if settings.signs_in {
+            (
+                joinself::Client::builder().sign_in("canaryuser", secret),
+                slskd::Client::builder().sign_in("canaryuser", secret),
+            )
+        } else {
+            (joinself::Client::builder().token(secret), slskd::Client::builder().api_key(secret))
+        };
         Ok(Self {
             convore: build!(convore::Client::builder().api_key(secret), settings)?,
             hopr: build!(hopr::Client::builder().token(secret), settings)?,
-            joinself: build!(joinself::Client::builder().token(secret), settings)?,
+            joinself: build!(joinself, settings)?,
             pieces_os: build!(pieces_os::Client::builder().application(secret), settings)?,
-            slskd: build!(slskd::Client::builder().api_key(secret), settings)?,
+            slskd: build!(slskd, settings)?,
         })
     }
 }

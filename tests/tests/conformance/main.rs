@@ -18,6 +18,7 @@ mod redirects;
 mod resets;
 mod retries;
 mod reuse;
+mod signing_in;
 mod sizes;
 mod slowness;
 mod sockets;
