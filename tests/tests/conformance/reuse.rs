@@ -1,7 +1,8 @@
 //! Does a call ever see what was meant for another, or for nobody?
 //!
 //! Connections are kept and used again. After each defect another call of the same client must see its own answer, or say
-//! that the connection broke.
+//! that the connection broke. One thing no client can tell: whether what arrives after it has asked is meant for it. So
+//! whatever a server sends here beyond its answer, it sends before the next call begins.
 
 use std::sync::Arc;
 
