@@ -23,6 +23,8 @@ pub enum Step {
     Repeat(Vec<u8>, Duration),
     /// Waits this long.
     Pause(Duration),
+    /// Tells that it has come so far.
+    Tell(Arc<Notify>),
     /// Waits until it is told to go on.
     Wait(Arc<Notify>),
     /// Sends nothing, and reads on until the client has gone.
@@ -72,6 +74,7 @@ struct State {
     received: Mutex<Vec<Received>>,
     requests: AtomicUsize,
     connections: AtomicUsize,
+    ended: Notify,
 }
 
 type Script = Arc<dyn Fn(&Request) -> Vec<Step> + Send + Sync>;
@@ -124,6 +127,13 @@ impl Server {
     }
 }
 
+impl Server {
+    /// Waits until a connection has ended, on whichever side.
+    pub async fn ended(&self) {
+        self.state.ended.notified().await;
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         self.task.abort();
@@ -137,7 +147,10 @@ async fn accept(listener: TcpListener, reading: Reading, script: Script, state: 
         while connections.try_join_next().is_some() {}
         let (script, state) = (Arc::clone(&script), Arc::clone(&state));
         // A client that hung up has what it wanted.
-        connections.spawn(async move { drop(serve(stream, reading, &script, &state).await) });
+        connections.spawn(async move {
+            drop(serve(stream, reading, &script, &state).await);
+            state.ended.notify_one();
+        });
     }
 }
 
@@ -166,6 +179,7 @@ async fn serve(mut stream: TcpStream, reading: Reading, script: &Script, state: 
                     tokio::time::sleep(pause).await;
                 },
                 Step::Pause(length) => tokio::time::sleep(length).await,
+                Step::Tell(told) => told.notify_one(),
                 Step::Wait(told) => told.notified().await,
                 Step::Hold => return gone(stream).await,
                 Step::Sip(pause) => {

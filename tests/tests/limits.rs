@@ -297,29 +297,3 @@ async fn a_handshake_without_an_answer_ends_with_the_connect_limit() {
     assert_eq!(error.delivery(), Delivery::NotSent);
     assert!(error.to_string().contains("`connect_timeout`"), "{error}");
 }
-
-#[tokio::test]
-async fn dropping_a_call_closes_its_connection() {
-    for (case, begun) in [
-        ("before the answer", ""),
-        ("within the head", "HTTP/1.1 200 OK\r\ncontent-le"),
-        ("within the body", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n[{"),
-    ] {
-        let (arrived, has_arrived) = tokio::sync::oneshot::channel();
-        let (url, server) = serving(move |mut stream| async move {
-            stream.write_all(begun.as_bytes()).await.unwrap();
-            arrived.send(()).unwrap();
-            wait_for_the_end(stream).await;
-        })
-        .await;
-        let client = builder(&url).build().unwrap();
-
-        let call = client.list_conversations().send();
-        tokio::select! {
-            result = call => panic!("{case}: ended by itself: {:?}", result.map(|_| ())),
-            begun = has_arrived => begun.unwrap(),
-        }
-        server.await.unwrap_or_else(|_| panic!("{case}: the connection was left open"));
-        drop(client);
-    }
-}

@@ -7,6 +7,7 @@
 
 mod clock;
 mod content_types;
+mod dropping;
 mod encodings;
 mod expected;
 mod framing;
