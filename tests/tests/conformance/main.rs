@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod base_urls;
 mod clock;
 mod content_types;
 mod dropping;
