@@ -10,6 +10,8 @@ use super::{Answer, Row};
 
 const EVENTS: &str = r#"{"data":[{"id":"event_01m7","type":"message_inbound_received","object_id":"msg_01m7","object_type":"message","conversation_id":"canarytext","message_id":"msg_01m7","created_at":"2026-11-21T18:14:47.121Z"}],"total_count":1}"#;
 const MESSAGE: &str = r#"{"id":"msg_01m7","channel_id":"chnnl_01m7","conversation_id":"conv_01m7","subject":"lunch","direction":"inbound","date":"2026-11-21T18:14:47.121Z","sender":{"handle":{"type":"email","value":"bob@example.com"},"role":"from"},"recipients":[{"handle":{"type":"email","value":"ann@example.com"},"role":"to"}],"snippet":"canarytext","created_at":"2026-11-21T18:14:47.121Z","format":"minimal"}"#;
+/// What is required alone.
+const SHORT_MESSAGE: &str = r#"{"id":"m","channel_id":"c","conversation_id":"canarytext","direction":"outbound","date":"2001-02-03T04:05:06Z","sender":{"handle":{"type":"email","value":"ann"},"role":"from"},"recipients":[],"created_at":"2026-11-21T18:14:47Z","format":"full"}"#;
 const MESSAGES: &str = r#"{"data":[{"id":"msg_01m7","channel_id":"chnnl_01m7","conversation_id":"conv_01m7","direction":"inbound","date":"2026-11-21T18:14:47.121Z","sender":{"handle":{"type":"email","value":"bob@example.com"},"role":"from"},"recipients":[],"snippet":"canarytext","created_at":"2026-11-21T18:14:47.121Z","format":"minimal"}],"next_cursor":"b3BhcXVl","total_count":2}"#;
 
 fn participant(address: &str, role: MessageParticipantRole) -> MessageParticipant {
@@ -40,7 +42,7 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         method: "import_message",
-        answer: Answer::json("200 OK", MESSAGE),
+        answer: Answer::json("200 OK", SHORT_MESSAGE),
         carries_text: true,
         begin: |clients, arguments| {
             let (from, to) = (MessageParticipantRole::From, MessageParticipantRole::To);
@@ -61,7 +63,7 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         method: "update_message",
-        answer: Answer::json("200 OK", MESSAGE),
+        answer: Answer::json("200 OK", SHORT_MESSAGE),
         carries_text: true,
         begin: |clients, arguments| {
             let mut request = UpdateMessageRequest::new();

@@ -9,11 +9,10 @@ use crate::play::{kept, play};
 
 const STATUSES: [u16; 7] = [200, 201, 302, 401, 404, 500, 593];
 
-const MEDIA_TYPES: [Option<&str>; 7] = [
+const MEDIA_TYPES: [Option<&str>; 6] = [
     Some("application/json"),
     Some("text/plain"),
     Some("text/html; charset=utf-8"),
-    Some("application/octet-stream"),
     Some("canary nonsense"),
     Some(""),
     None,

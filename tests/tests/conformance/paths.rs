@@ -104,7 +104,7 @@ fn values() -> impl Strategy<Value = String> {
 fn any_text_lands_in_its_own_segment_or_is_refused_unsent() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let (server, clients) = runtime.block_on(async { server() });
-    let config = ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() };
+    let config = ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() };
     let segments = segments();
     let property = |value: String| {
         for (operation, name) in &segments {

@@ -53,13 +53,12 @@ async fn a_server_that_gives_a_byte_now_and_then_is_left_at_the_limit() {
         let head = "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n";
         let silent: Script = vec![Step::Hold];
         let unfinished = vec![Step::Send(head.into()), Step::Repeat(b"x".to_vec(), SECOND)];
-        let headers = vec![Step::Send(head.into()), Step::Repeat(b"x: canary\r\n".to_vec(), SECOND)];
         let interim = vec![Step::Repeat(b"HTTP/1.1 102 Processing\r\n\r\n".to_vec(), SECOND)];
-        for (case, script) in [("silent", silent), ("a header", unfinished), ("headers", headers), ("102", interim)] {
+        for (case, script) in [("silent", silent), ("a header", unfinished), ("102", interim)] {
             let outcome = call(&operation, numbered(1), Reading::Whole, script).await;
             check(case, &operation, Failure::unanswered(Kind::Timeout), outcome);
         }
-        for status in [200, 404, 500] {
+        for status in [200, 500] {
             let head = format!("HTTP/1.1 {status} canary\r\ncontent-length: 1000\r\n\r\n");
             let body = vec![Step::Send(head.into_bytes()), Step::Repeat(b"x".to_vec(), SECOND)];
             let expected = match status {
