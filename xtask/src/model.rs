@@ -77,6 +77,12 @@ impl Api {
         if self.stands_alone { self.name.clone() } else { format!("switchboard-{}", self.name) }
     }
 
+    /// Whether there are so many types that their graph is deeper than rustc looks by default.
+    #[must_use]
+    pub fn has_deep_types(&self) -> bool {
+        self.schemas.len() > 100
+    }
+
     /// Name of the module in the facade.
     #[must_use]
     pub fn module(&self) -> String {

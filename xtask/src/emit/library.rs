@@ -70,7 +70,7 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
         )
     });
     // rustdoc walks the whole graph of types for each of them, and gives up on large cycles at its default.
-    let deep = (api.schemas.len() > 100).then(|| quote!(#![recursion_limit = "1024"]));
+    let deep = api.has_deep_types().then(|| quote!(#![recursion_limit = "1024"]));
     let arguments = has_many_arguments(api)
         .then(|| quote!(#![allow(clippy::too_many_arguments, reason = "the API requires that many")]));
     quote! {
@@ -132,6 +132,11 @@ fn streams(api: &Api) -> BTreeSet<&'static str> {
         .collect()
 }
 
+/// What users of types that refer to each other this deeply have to know.
+pub(super) const DEEP_TYPES: &str = "The types of this API refer to each other so deeply that rustc gives up on showing \
+     that they can move between threads (`E0275`). A program that holds some of them across an `.await` in a spawned task \
+     begins with `#![recursion_limit = \"256\"]`.";
+
 fn front_page(api: &Api, extras: &Extras) -> String {
     let mut page = format!("Typed async client for {}.\n", prose::tame(&api.title));
     if !api.description.is_empty() {
@@ -159,6 +164,9 @@ fn front_page(api: &Api, extras: &Extras) -> String {
         page += "- [`extras`] has what only this API has, beside what it adds to [`Client`].\n";
     }
     page += "- [`CallError`] and [`Error`] say what went wrong, and whether the server may have acted on the call.\n";
+    if api.has_deep_types() {
+        page += &format!("\n# In spawned tasks\n\n{DEEP_TYPES}\n");
+    }
     page += "\n# Features\n\n| feature | what it is for | default |\n|---|---|---|\n";
     for tag in &api.tags {
         let description = if tag.description.is_empty() { &tag.name } else { &tag.description };

@@ -1,3 +1,4 @@
+use super::library::DEEP_TYPES;
 use super::{Home, Source, left_out};
 use crate::model::Api;
 use crate::prose;
@@ -15,6 +16,9 @@ pub(super) fn emit(api: &Api, source: &Source, report: &Report, home: &Home) -> 
         Home::Workspace => in_workspace(api),
         Home::StandAlone { .. } => alone(api),
     };
+    if api.has_deep_types() {
+        text += &format!("## In spawned tasks\n\n{DEEP_TYPES}\n\n");
+    }
     text += "## Operations\n\nThe last column is the JSON pointer of the operation in the document.\n\n\
              | method | HTTP request | operationId | | in the document |\n|---|---|---|---|---|\n";
     for operation in &api.operations {

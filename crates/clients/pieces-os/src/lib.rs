@@ -33,6 +33,10 @@
 //! - [`extras`] has what only this API has, beside what it adds to [`Client`].
 //! - [`CallError`] and [`Error`] say what went wrong, and whether the server may have acted on the call.
 //!
+//! # In spawned tasks
+//!
+//! The types of this API refer to each other so deeply that rustc gives up on showing that they can move between threads (`E0275`). A program that holds some of them across an `.await` in a spawned task begins with `#![recursion_limit = "256"]`.
+//!
 //! # Features
 //!
 //! | feature | what it is for | default |
