@@ -5,9 +5,9 @@ use super::DecodeFailure;
 
 /// Decodes what the strict decoder refused, in its own time: `1.0` counts as an integer, and what still fails is named
 /// by its path in the document.
-pub(super) fn json<T: DeserializeOwned>(content: &[u8]) -> Result<T, DecodeFailure> {
+pub(super) fn json<T: DeserializeOwned>(text: &str) -> Result<T, DecodeFailure> {
     let mut document: Value =
-        serde_json::from_slice(content).map_err(|error| DecodeFailure::whole(DecodeFailure::without_value(&error)))?;
+        serde_json::from_str(text).map_err(|error| DecodeFailure::whole(DecodeFailure::without_value(&error)))?;
     make_whole_numbers_integers(&mut document);
     serde_path_to_error::deserialize(document)
         .map_err(|error| DecodeFailure::at(error.path(), DecodeFailure::without_value(error.inner())))
