@@ -8,6 +8,13 @@ use crate::error::{Kind, from_body};
 /// How much is kept of the body of an error, and read of one that is not wanted.
 pub(super) const KEPT: usize = 64 * 1024;
 
+/// How much is set aside at once for a body, on the word of the server that it is that long.
+const SET_ASIDE: usize = 256 * 1024;
+
+/// Up to this length a body that came at once is copied. The buffer in which it came is many times as large, and would
+/// be kept as long as the body is.
+const SHORT: usize = 16 * 1024;
+
 /// How reading a body ended.
 pub(super) enum End {
     Complete,
@@ -18,22 +25,60 @@ pub(super) enum End {
 /// Reads at most `limit` bytes, counted after decompression, chunk by chunk: a body is never larger in memory than
 /// its cap and one chunk. Gives up where nothing arrives for the stall limit.
 pub(super) async fn read(response: &mut reqwest::Response, limit: usize, stall_limit: Duration) -> (Bytes, End) {
-    let mut bytes = BytesMut::new();
+    let announced = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
+    let mut arrived = Arrived::AtOnce(Bytes::new());
     loop {
         let Ok(read) = timeout(stall_limit, response.chunk()).await else {
-            return (bytes.freeze(), End::Broken(Kind::Stalled(stall_limit)));
+            return (arrived.whole(), End::Broken(Kind::Stalled(stall_limit)));
         };
         match read {
-            Ok(Some(chunk)) => {
-                let room = limit - bytes.len();
-                if chunk.len() > room {
-                    bytes.extend_from_slice(chunk.get(..room).unwrap_or_default());
-                    return (bytes.freeze(), End::LimitReached);
+            Ok(Some(mut chunk)) => {
+                let room = limit - arrived.len();
+                let is_too_much = chunk.len() > room;
+                chunk.truncate(room);
+                arrived.add(chunk, announced.min(limit).min(SET_ASIDE));
+                if is_too_much {
+                    return (arrived.whole(), End::LimitReached);
                 }
-                bytes.extend_from_slice(&chunk);
             }
-            Ok(None) => return (bytes.freeze(), End::Complete),
-            Err(error) => return (bytes.freeze(), End::Broken(from_body(&error))),
+            Ok(None) => return (arrived.whole(), End::Complete),
+            Err(error) => return (arrived.whole(), End::Broken(from_body(&error))),
+        }
+    }
+}
+
+/// What has arrived of a body. Most come at once, and need not be copied.
+enum Arrived {
+    AtOnce(Bytes),
+    InParts(BytesMut),
+}
+
+impl Arrived {
+    fn len(&self) -> usize {
+        match self {
+            Self::AtOnce(chunk) => chunk.len(),
+            Self::InParts(parts) => parts.len(),
+        }
+    }
+
+    fn add(&mut self, chunk: Bytes, expected: usize) {
+        match self {
+            Self::AtOnce(first) if first.is_empty() => *first = chunk,
+            Self::AtOnce(first) => {
+                let mut parts = BytesMut::with_capacity(expected.max(first.len() + chunk.len()));
+                parts.extend_from_slice(first);
+                parts.extend_from_slice(&chunk);
+                *self = Self::InParts(parts);
+            }
+            Self::InParts(parts) => parts.extend_from_slice(&chunk),
+        }
+    }
+
+    fn whole(self) -> Bytes {
+        match self {
+            Self::AtOnce(chunk) if chunk.len() <= SHORT => Bytes::copy_from_slice(&chunk),
+            Self::AtOnce(chunk) => chunk,
+            Self::InParts(parts) => parts.freeze(),
         }
     }
 }
