@@ -1,5 +1,5 @@
 //! Allocations of a call of `convore list_messages` with a page of 100 messages, and what a call in flight holds in
-//! memory while it waits for the second half of its answer.
+//! memory while it waits for its answer, and for the last byte of it.
 
 #![forbid(unsafe_code)]
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints, or fails")]
@@ -10,7 +10,9 @@ use std::time::Duration;
 
 use comfy_table::{Table, presets::ASCII_MARKDOWN};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
-use switchboard_benchmarks::{Contender, HandWritten, Server, Stock, Switchboard, in_flight, page, serve_where_asked};
+use switchboard_benchmarks::{
+    Contender, HandWritten, Hold, Server, Stock, Switchboard, in_flight, page, serve_where_asked,
+};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -29,12 +31,22 @@ fn main() {
     let url = server.url();
     let contenders: [Arc<dyn Contender>; 3] =
         [Arc::new(Switchboard::new(&url)), Arc::new(HandWritten::new(&url)), Arc::new(Stock::new(&url))];
-    let measured: Vec<[f64; 3]> =
+    let measured: Vec<[f64; 4]> =
         contenders.iter().map(|contender| runtime.block_on(measure(contender, &server))).collect();
     println!("\nlist_messages, {} bytes: memory, and ours / theirs", page().len());
     let mut table = Table::new();
     table.load_style(ASCII_MARKDOWN);
-    table.set_header(["client", "allocations a call", "", "bytes a call", "", "bytes a call in flight", ""]);
+    table.set_header([
+        "client",
+        "allocations a call",
+        "",
+        "bytes a call",
+        "",
+        "bytes while it waits",
+        "",
+        "bytes before it decodes",
+        "",
+    ]);
     for (contender, its) in contenders.iter().zip(&measured) {
         let mut row = vec![contender.name().to_owned()];
         for (ours, its) in measured[0].iter().zip(its) {
@@ -45,8 +57,8 @@ fn main() {
     println!("{table}");
 }
 
-/// Allocations and bytes a call, and bytes held by each of many calls in flight.
-async fn measure(contender: &Arc<dyn Contender>, server: &Server) -> [f64; 3] {
+/// Allocations and bytes a call, and bytes that each of many calls in flight holds, without its answer and with it.
+async fn measure(contender: &Arc<dyn Contender>, server: &Server) -> [f64; 4] {
     in_flight(contender, 10, 1, None).await;
     let region = Region::new(ALLOCATOR);
     in_flight(contender, CALLS, 1, None).await;
@@ -54,16 +66,20 @@ async fn measure(contender: &Arc<dyn Contender>, server: &Server) -> [f64; 3] {
     let each = |number: usize| number as f64 / CALLS as f64;
     let (allocations, bytes) = (each(change.allocations + change.reallocations), each(change.bytes_allocated));
 
+    [allocations, bytes, held(contender, server, Hold::Answer).await, held(contender, server, Hold::LastByte).await]
+}
+
+/// What each of many calls in flight holds, its connection included, while the server holds its answer back.
+async fn held(contender: &Arc<dyn Contender>, server: &Server, hold: Hold) -> f64 {
     let region = Region::new(ALLOCATOR);
-    let held = {
+    let calls = {
         let contender = Arc::clone(contender);
-        tokio::spawn(async move { in_flight(&contender, HELD, HELD, Some("held")).await })
+        tokio::spawn(async move { in_flight(&contender, HELD, HELD, Some(hold.cursor())).await })
     };
     server.holds(HELD).await;
     tokio::time::sleep(READING).await;
     let change = region.change();
-    let in_flight = (change.bytes_allocated - change.bytes_deallocated) as f64 / HELD as f64;
     server.release().await;
-    held.await.unwrap();
-    [allocations, bytes, in_flight]
+    calls.await.unwrap();
+    (change.bytes_allocated - change.bytes_deallocated) as f64 / HELD as f64
 }

@@ -16,4 +16,4 @@ pub use contender::{Contender, HandWritten, Stock, Switchboard, in_flight};
 pub use event::Event;
 pub use page::{MESSAGES, page};
 pub use rounds::{Measure, Measured, median, ratio, rounds};
-pub use server::{Server, serve_where_asked};
+pub use server::{Hold, Server, serve_where_asked};

@@ -47,7 +47,7 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// Waits until this many answers are half written and held there.
+    /// Waits until this many answers are held.
     pub async fn holds(&self, answers: usize) {
         self.tell(&format!("/held/{answers}")).await;
     }
@@ -99,7 +99,27 @@ async fn serve() {
     }
 }
 
-/// Answers that are half written.
+/// What of an answer the server holds back until it is told to release it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// All of it.
+    Answer,
+    /// The last byte.
+    LastByte,
+}
+
+impl Hold {
+    /// The cursor that asks for it.
+    #[must_use]
+    pub fn cursor(self) -> &'static str {
+        match self {
+            Self::Answer => "held",
+            Self::LastByte => "begun",
+        }
+    }
+}
+
+/// Answers that are held.
 #[derive(Default)]
 struct Held {
     waiting: watch::Sender<usize>,
@@ -120,8 +140,10 @@ async fn converse(mut connection: TcpStream, answer: &'static [u8], held: &'stat
             held.waiting.send_replace(0);
             held.released.send_modify(|times| *times += 1);
             connection.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await
-        } else if target.contains("cursor=held") {
-            let (begin, end) = answer.split_at(answer.len() / 2);
+        } else if let Some(hold) =
+            [Hold::Answer, Hold::LastByte].into_iter().find(|hold| target.contains(hold.cursor()))
+        {
+            let (begin, end) = answer.split_at(if hold == Hold::Answer { 0 } else { answer.len() - 1 });
             let mut released = held.released.subscribe();
             let begun = connection.write_all(begin).await;
             held.waiting.send_modify(|waiting| *waiting += 1);
