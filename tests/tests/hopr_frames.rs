@@ -23,7 +23,7 @@ const MOMENT: u64 = 1_692_527_540_000;
 const LAST_MOMENT: u64 = 253_402_300_799_999;
 
 fn event(text: &str) -> NodeEvent {
-    NodeEvent::from_frame(Frame::Text(text.to_owned())).unwrap()
+    NodeEvent::from_frame(Frame::Text(text.to_owned().into())).unwrap()
 }
 
 fn in_decimal(bytes: &[u8]) -> String {

@@ -17,6 +17,7 @@ use crate::stream::ByteStream;
 
 pub use failure::DecodeFailure;
 pub use json::json;
+pub(crate) use json::json_text;
 pub(crate) use lenient::make_whole_numbers_integers;
 use media_type::MediaType;
 pub use streams::{json_events, json_lines, stream, text_events};

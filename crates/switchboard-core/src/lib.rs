@@ -56,7 +56,8 @@ pub use retry::{
 };
 pub use socket::{
     Closed, DEFAULT_EVENT_QUEUE, DEFAULT_HANDSHAKE_TIMEOUT, DEFAULT_PING_INTERVAL, DEFAULT_PONG_TIMEOUT, Disconnect,
-    DisconnectCause, Frame, MESSAGE_LIMIT, ReceivedFrame, RefusedFrame, SentFrame, Socket, SocketEvent, SocketSender,
+    DisconnectCause, Frame, FrameText, MESSAGE_LIMIT, ReceivedFrame, RefusedFrame, SentFrame, Socket, SocketEvent,
+    SocketSender,
 };
 pub use stream::{ByteStream, Event, EventStream, JsonLines};
 pub use transport::Connector;

@@ -11,7 +11,9 @@ mod options;
 mod protocol;
 mod queue;
 mod sender;
+mod text;
 
+use std::collections::VecDeque;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -28,6 +30,7 @@ pub(crate) use handshake::Handshake;
 pub use options::{DEFAULT_EVENT_QUEUE, DEFAULT_PING_INTERVAL, DEFAULT_PONG_TIMEOUT, MESSAGE_LIMIT, SocketOptions};
 pub use protocol::SocketProtocol;
 pub use sender::SocketSender;
+pub use text::FrameText;
 
 use crate::client::{Client, Request};
 use crate::decode::DecodeFailure;
@@ -54,6 +57,8 @@ pub const DEFAULT_HANDSHAKE_TIMEOUT: std::time::Duration = std::time::Duration::
 /// the task and the connection.
 pub struct Socket<In = Frame, Out = Frame> {
     queue: Arc<Queue>,
+    /// What was taken out of the queue, all of it at once, and not read yet.
+    taken: VecDeque<Waiting>,
     receive: fn(Frame) -> Result<In, DecodeFailure>,
     sender: SocketSender<Out>,
     operation: &'static Operation,
@@ -77,6 +82,7 @@ impl<In, Out> Socket<In, Out> {
         let driver = Driver { client, request, ends, options, queue: Arc::clone(&queue), commands };
         Self {
             queue,
+            taken: VecDeque::new(),
             receive: protocol.receive,
             sender: SocketSender::new(sender, protocol.send, operation),
             operation,
@@ -116,7 +122,7 @@ impl<In, Out> Socket<In, Out> {
             Waiting::Connected => Ok(SocketEvent::Connected),
             Waiting::Disconnected(disconnect) => Ok(SocketEvent::Disconnected(disconnect)),
             Waiting::Missed(events) => Ok(SocketEvent::Missed(events)),
-            Waiting::Frame(frame) => (self.receive)(frame)
+            Waiting::Message(message) => (self.receive)(Frame::from(message))
                 .map(SocketEvent::Received)
                 .map_err(|failure| Error::of(Kind::Frame(failure), self.operation)),
         }
@@ -126,8 +132,12 @@ impl<In, Out> Socket<In, Out> {
 impl<In, Out> Stream for Socket<In, Out> {
     type Item = Result<SocketEvent<In>, Error>;
 
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let waiting = ready!(self.queue.poll_next(context));
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.taken.is_empty() {
+            let socket = &mut *self;
+            ready!(socket.queue.poll_take(context, &mut socket.taken));
+        }
+        let waiting = self.taken.pop_front();
         Poll::Ready(waiting.map(|waiting| self.event(waiting)))
     }
 }

@@ -80,7 +80,7 @@ pub use switchboard_core::{
     DEFAULT_EVENT_QUEUE, DEFAULT_HANDSHAKE_TIMEOUT, DEFAULT_LONGEST_INTERVAL, DEFAULT_LONGEST_RETRY_AFTER,
     DEFAULT_LONGEST_RETRY_PAUSE, DEFAULT_MAX_ITEMS, DEFAULT_MAX_PAGES, DEFAULT_PING_INTERVAL, DEFAULT_PONG_TIMEOUT,
     DEFAULT_RESPONSE_LIMIT, DEFAULT_SHORTEST_INTERVAL, DEFAULT_SHORTEST_RETRY_PAUSE, DEFAULT_STALL_LIMIT,
-    DEFAULT_TIMEOUT, Delivery, Disconnect, DisconnectCause, Error, Frame, IncomingMessage, Interceptor, Items,
-    MESSAGE_LIMIT, Nullable, Outcome, OutgoingRequest, Pages, Response, RetryPolicy, Socket, SocketEvent, SocketSender,
-    TlsFailure, chrono, http, secrecy,
+    DEFAULT_TIMEOUT, Delivery, Disconnect, DisconnectCause, Error, Frame, FrameText, IncomingMessage, Interceptor,
+    Items, MESSAGE_LIMIT, Nullable, Outcome, OutgoingRequest, Pages, Response, RetryPolicy, Socket, SocketEvent,
+    SocketSender, TlsFailure, chrono, http, secrecy,
 };

@@ -9,14 +9,24 @@ use super::{Body, DecodeFailure, lenient};
 /// Where the body is empty, is not JSON, or is not of this type even with the leniency that newer and older servers
 /// need: `1.0` for an integer, and what serde ignores anyway. An empty body counts as null where the type takes that.
 pub fn json<T: DeserializeOwned>(body: &Body) -> Result<T, DecodeFailure> {
-    let content = body.content();
-    if content.is_empty() {
+    // Checked once, as a whole: that takes a fraction of what a check of each string would, and leaves out none, not even
+    // of fields that are ignored. Bytes and text are not both decoded here, since each would be compiled for every type.
+    match std::str::from_utf8(body.content()) {
+        Ok(text) => decode(text, Some(body)),
+        Err(_) => Err(not_utf8(body)),
+    }
+}
+
+/// Decodes JSON that is text already, like [`json`].
+pub(crate) fn json_text<T: DeserializeOwned>(text: &str) -> Result<T, DecodeFailure> {
+    decode(text.strip_prefix('\u{FEFF}').unwrap_or(text), None)
+}
+
+fn decode<T: DeserializeOwned>(text: &str, body: Option<&Body>) -> Result<T, DecodeFailure> {
+    if text.is_empty() {
         return serde_json::from_str("null")
             .map_err(|_| DecodeFailure::whole("it is empty, where the API declares a JSON value"));
     }
-    // Checked once, as a whole: that takes a fraction of what a check of each string would, and leaves out none, not even
-    // of fields that are ignored. Bytes and text are not both decoded here, since each would be compiled for every type.
-    let Ok(text) = std::str::from_utf8(content) else { return Err(not_utf8(body)) };
     match serde_json::from_str(text) {
         Ok(value) => Ok(value),
         Err(error) if error.is_data() => lenient::json(text),
@@ -28,13 +38,13 @@ pub fn json<T: DeserializeOwned>(body: &Body) -> Result<T, DecodeFailure> {
 /// is within a letter.
 fn not_utf8(body: &Body) -> DecodeFailure {
     match serde_json::from_slice::<Value>(body.content()) {
-        Err(error) => not_json(body, &error),
+        Err(error) => not_json(Some(body), &error),
         Ok(_) => DecodeFailure::whole("it is not UTF-8"),
     }
 }
 
-fn not_json(body: &Body, error: &serde_json::Error) -> DecodeFailure {
-    if body.is_declared_otherwise() {
+fn not_json(body: Option<&Body>, error: &serde_json::Error) -> DecodeFailure {
+    if body.is_some_and(Body::is_declared_otherwise) {
         return DecodeFailure::whole("it is not JSON, and its Content-Type does not say that it is");
     }
     DecodeFailure::whole(DecodeFailure::without_value(error))

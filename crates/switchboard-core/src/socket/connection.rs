@@ -1,17 +1,19 @@
 //! One connection, from its handshake to its end.
 
+use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_util::{Sink as _, SinkExt as _, Stream as _, StreamExt as _};
 use reqwest::Upgraded;
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::yield_now;
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_websockets::{CloseCode, Message, WebSocketStream};
 
-use super::queue::{Queue, Waiting};
+use super::queue::{Queue, Room, Waiting};
 use super::sender::{Answer, Command};
 use super::{Closed, DisconnectCause, Frame, SocketOptions};
 use crate::error::Kind;
@@ -24,8 +26,9 @@ const CLOSING: Duration = Duration::from_secs(5);
 /// How many pongs wait for a server that does not read before it is read from no further.
 const MOST_PONGS: usize = 128;
 
-/// How many messages are taken in before timers and commands have their turn.
-const BURST: usize = 64;
+/// How much is taken in before the reader, timers and commands have their turn. What the reader gets then still lies in
+/// the processor's cache.
+const BURST: Room = Room { events: 128, bytes: 64 * 1024 };
 
 /// A WebSocket on a connection of the HTTP stack.
 pub(crate) type Stream = WebSocketStream<Upgraded>;
@@ -42,7 +45,8 @@ pub(super) async fn keep(
     let mut connection = Connection {
         stream,
         queue,
-        reader: if queue.is_full() { Reader::IsWaitedFor } else { Reader::KeepsUp },
+        reader: if queue.room().is_left() { Reader::KeepsUp } else { Reader::IsWaitedFor },
+        burst: VecDeque::with_capacity(BURST.events),
         is_unsent: false,
         is_ping_unsent: false,
         unsent_since: now,
@@ -72,6 +76,8 @@ struct Connection<'q> {
     stream: Stream,
     queue: &'q Queue,
     reader: Reader,
+    /// What was received and is not in the queue yet: that is locked, and the reader woken, once for all of it.
+    burst: VecDeque<Waiting>,
     /// Whether something was handed to the stream that may not have left yet.
     is_unsent: bool,
     /// Whether a ping is among it.
@@ -106,23 +112,23 @@ struct Closing {
     until: Instant,
 }
 
-/// What the stream did: one of them, or both.
-struct Progress {
-    /// All that was handed to it has left.
-    sent: Option<Result<(), tokio_websockets::Error>>,
-    received: Option<Received>,
+/// How taking in what comes ended, for now or for good.
+enum Received {
+    /// With nothing more there.
+    All,
+    /// With a full burst.
+    Burst,
+    /// With a frame that closes the connection, an error, or the end of the stream.
+    End(Option<Result<Message, tokio_websockets::Error>>),
 }
-
-/// What reading gives; nothing where the connection has ended.
-type Received = Option<Result<Message, tokio_websockets::Error>>;
 
 impl Connection<'_> {
     async fn run(&mut self, commands: &mut mpsc::Receiver<Command>) -> DisconnectCause {
         // Two timers for the whole connection: new ones for each frame would cost more than the frame.
         let mut alarm = pin!(sleep_until(self.next_alarm()));
         let mut patience = pin!(sleep_until(self.heard + PATIENCE));
+        let queue = self.queue;
         loop {
-            let is_reading = self.is_reading();
             tokio::select! {
                 // Timers and commands first: a server that never pauses must not starve them.
                 biased;
@@ -137,51 +143,92 @@ impl Connection<'_> {
                     self.obey(command);
                     alarm.as_mut().reset(self.next_alarm());
                 }
-                () = self.queue.room(), if self.reader != Reader::KeepsUp => {
+                () = queue.has_room(), if self.reader != Reader::KeepsUp => {
                     // A pong may have come that was not read.
                     (self.reader, self.heard) = (Reader::KeepsUp, Instant::now());
                 }
-                Progress { sent, received } = progress(&mut self.stream, self.is_unsent, is_reading) => {
-                    if let Some(outcome) = sent {
-                        self.sent(outcome.is_ok());
+                received = poll_fn(|context| self.progress(context)) => {
+                    let Some(received) = received else { continue };
+                    self.heard = Instant::now();
+                    self.hand_over();
+                    match received {
+                        Received::End(end) => return self.ended(end).await,
+                        // For the reader, who may be on the same thread.
+                        Received::Burst => yield_now().await,
+                        Received::All => {}
                     }
-                    if let Some(message) = received {
-                        self.heard = Instant::now();
-                        if let Some(cause) = self.take_in(message).await {
-                            return cause;
-                        }
-                        if self.reader == Reader::IsWaitedFor {
-                            patience.as_mut().reset(self.heard + PATIENCE);
-                        }
+                    if self.reader == Reader::IsWaitedFor {
+                        patience.as_mut().reset(self.heard + PATIENCE);
                     }
                 }
             }
         }
+    }
+
+    /// Sends what is to be sent, and takes in what comes. Both at once, since a server may read only once it was read
+    /// from. Gives nothing where something was sent and nothing came.
+    fn progress(&mut self, context: &mut Context<'_>) -> Poll<Option<Received>> {
+        let mut is_sent = false;
+        if self.is_unsent
+            && let Poll::Ready(outcome) = Pin::new(&mut self.stream).poll_flush(context)
+        {
+            self.sent(outcome.is_ok());
+            is_sent = true;
+        }
+        // Even where something was sent: those who never stop sending must not keep what comes from being read.
+        if self.is_reading()
+            && let Poll::Ready(received) = self.take_in(context)
+        {
+            return Poll::Ready(Some(received));
+        }
+        if is_sent { Poll::Ready(None) } else { Poll::Pending }
     }
 
     fn is_reading(&self) -> bool {
         self.reader != Reader::IsWaitedFor && self.pongs < MOST_PONGS
     }
 
-    /// Takes in what was read, and what can be read at once. Says whether the connection is over.
-    async fn take_in(&mut self, first: Received) -> Option<DisconnectCause> {
-        let mut next = first;
-        for left in (0..BURST).rev() {
-            match next {
-                None => return Some(DisconnectCause::Broken),
-                Some(Err(error)) => return Some(self.failed(&error).await),
-                Some(Ok(message)) => {
-                    if let Some(cause) = self.received(message).await {
-                        return Some(cause);
-                    }
-                }
+    /// Takes in what is there, up to a burst.
+    fn take_in(&mut self, context: &mut Context<'_>) -> Poll<Received> {
+        let mut room = match self.reader {
+            // The oldest events make room.
+            Reader::IsLeftBehind => BURST,
+            Reader::KeepsUp | Reader::IsWaitedFor => self.queue.room().min(BURST),
+        };
+        let mut is_first = true;
+        loop {
+            let message = match Pin::new(&mut self.stream).poll_next(context) {
+                Poll::Pending if is_first => return Poll::Pending,
+                Poll::Pending => return Poll::Ready(Received::All),
+                Poll::Ready(Some(Ok(message))) if !message.is_close() => message,
+                Poll::Ready(end) => return Poll::Ready(Received::End(end)),
+            };
+            is_first = false;
+            room = room.beside(message.as_payload().len());
+            if message.is_text() || message.is_binary() {
+                self.burst.push_back(Waiting::Message(message));
+            } else if message.is_ping() {
+                // The pong that answers it lies ready.
+                self.pongs += 1;
+                self.leaves_later();
             }
-            if left == 0 || !self.is_reading() {
-                break;
+            if !room.is_left() || self.pongs >= MOST_PONGS {
+                return Poll::Ready(Received::Burst);
             }
-            next = at_once(&mut self.stream).await?;
         }
-        None
+    }
+
+    /// Gives the reader what was taken in.
+    fn hand_over(&mut self) {
+        if self.burst.is_empty() {
+            return;
+        }
+        let has_room = self.queue.append(&mut self.burst);
+        self.reader = match self.reader {
+            _ if has_room => Reader::KeepsUp,
+            Reader::KeepsUp => Reader::IsWaitedFor,
+            behind => behind,
+        };
     }
 
     /// When there is something to do whatever comes.
@@ -224,7 +271,7 @@ impl Connection<'_> {
             Command::Send(_, answer) if answer.is_closed() => {}
             Command::Send(frame, answer) => {
                 let message = match frame {
-                    Frame::Text(text) => Message::text(text),
+                    Frame::Text(text) => text.into_message(),
                     Frame::Binary(bytes) => Message::binary(bytes),
                 };
                 if self.stream.start_send_unpin(message).is_ok() {
@@ -258,32 +305,18 @@ impl Connection<'_> {
         }
     }
 
-    async fn received(&mut self, message: Message) -> Option<DisconnectCause> {
-        if let Some((code, reason)) = message.as_close() {
-            let code = Some(u16::from(code)).filter(|code| *code != u16::from(CloseCode::NO_STATUS_RECEIVED));
-            let closed = Closed { code, reason: reason.to_owned() };
-            self.let_the_last_frame_leave().await;
-            return Some(DisconnectCause::Closed(closed));
-        }
-        let frame = if let Some(text) = message.as_text() {
-            Frame::Text(text.to_owned())
-        } else if message.is_binary() {
-            Frame::Binary(message.into_payload().into())
-        } else {
-            // The pong that answers a ping lies ready.
-            if message.is_ping() {
-                self.pongs += 1;
-                self.leaves_later();
-            }
-            return None;
+    /// Says how the connection ended.
+    async fn ended(&mut self, end: Option<Result<Message, tokio_websockets::Error>>) -> DisconnectCause {
+        let message = match end {
+            None => return DisconnectCause::Broken,
+            Some(Err(error)) => return self.failed(&error).await,
+            Some(Ok(message)) => message,
         };
-        let has_room = self.queue.push(Waiting::Frame(frame));
-        self.reader = match self.reader {
-            _ if has_room => Reader::KeepsUp,
-            Reader::KeepsUp => Reader::IsWaitedFor,
-            behind => behind,
-        };
-        None
+        let (code, reason) = message.as_close().unwrap_or((CloseCode::NO_STATUS_RECEIVED, ""));
+        let code = Some(u16::from(code)).filter(|code| *code != u16::from(CloseCode::NO_STATUS_RECEIVED));
+        let closed = Closed { code, reason: reason.to_owned() };
+        self.let_the_last_frame_leave().await;
+        DisconnectCause::Closed(closed)
     }
 
     async fn failed(&mut self, error: &tokio_websockets::Error) -> DisconnectCause {
@@ -306,31 +339,4 @@ impl Connection<'_> {
         // A server that takes longer does without.
         let _in_time = timeout(CLOSING, left).await;
     }
-}
-
-/// Sends what is to be sent, and reads. Both at once, since a server may read only once it was read from.
-async fn progress(stream: &mut Stream, is_unsent: bool, is_reading: bool) -> Progress {
-    poll_fn(|context| {
-        let (mut sent, mut received) = (None, None);
-        if is_unsent && let Poll::Ready(outcome) = Pin::new(&mut *stream).poll_flush(context) {
-            sent = Some(outcome);
-        }
-        // Even where something was sent: those who never stop sending must not keep what comes from being read.
-        if is_reading && let Poll::Ready(message) = Pin::new(&mut *stream).poll_next(context) {
-            received = Some(message);
-        }
-        if sent.is_none() && received.is_none() { Poll::Pending } else { Poll::Ready(Progress { sent, received }) }
-    })
-    .await
-}
-
-/// Reads what is there; nothing where that is to be waited for.
-async fn at_once(stream: &mut Stream) -> Option<Received> {
-    poll_fn(|context| {
-        Poll::Ready(match Pin::new(&mut *stream).poll_next(context) {
-            Poll::Ready(received) => Some(received),
-            Poll::Pending => None,
-        })
-    })
-    .await
 }

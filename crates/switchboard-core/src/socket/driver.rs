@@ -102,7 +102,7 @@ impl Driver {
         let operation = self.request.operation;
         tracing::debug!(api = operation.api.name, operation = operation.id, "{what}");
         // A slow reader is waited for here as well.
-        let _in_time = timeout(connection::PATIENCE, self.queue.room()).await;
+        let _in_time = timeout(connection::PATIENCE, self.queue.has_room()).await;
         self.queue.push(event);
     }
 }

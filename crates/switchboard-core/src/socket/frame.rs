@@ -3,25 +3,26 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio_websockets::Message;
 
-use crate::decode::{Body, DecodeFailure};
+use super::FrameText;
+use crate::decode::{self, Body, DecodeFailure};
 
 /// A message of a socket as it is.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Frame {
     /// Text, always UTF-8.
-    Text(String),
+    Text(FrameText),
     /// Bytes.
     Binary(Bytes),
 }
 
-impl Frame {
-    /// How many bytes it has.
-    pub(super) fn len(&self) -> usize {
-        match self {
-            Self::Text(text) => text.len(),
-            Self::Binary(bytes) => bytes.len(),
+impl From<Message> for Frame {
+    fn from(message: Message) -> Self {
+        match FrameText::of(message) {
+            Ok(text) => Self::Text(text),
+            Err(message) => Self::Binary(message.into_payload().into()),
         }
     }
 }
@@ -68,9 +69,13 @@ impl RefusedFrame {
     }
 }
 
+/// As it is, but on its own: what was received lies in one buffer with what came with it.
 impl ReceivedFrame for Frame {
     fn from_frame(frame: Frame) -> Result<Self, DecodeFailure> {
-        Ok(frame)
+        Ok(match frame {
+            Self::Text(text) => Self::Text(String::from(text).into()),
+            Self::Binary(bytes) => Self::Binary(Bytes::copy_from_slice(&bytes)),
+        })
     }
 }
 
@@ -84,7 +89,7 @@ impl SentFrame for Frame {
 impl ReceivedFrame for String {
     fn from_frame(frame: Frame) -> Result<Self, DecodeFailure> {
         match frame {
-            Frame::Text(text) => Ok(text),
+            Frame::Text(text) => Ok(text.into()),
             Frame::Binary(_) => Err(DecodeFailure::new("it holds bytes, where the API declares text")),
         }
     }
@@ -92,17 +97,17 @@ impl ReceivedFrame for String {
 
 impl SentFrame for String {
     fn to_frame(&self) -> Result<Frame, RefusedFrame> {
-        Ok(Frame::Text(self.clone()))
+        Ok(Frame::Text(self.clone().into()))
     }
 }
 
 /// Bytes as they are; those of a text as well.
 impl ReceivedFrame for Bytes {
     fn from_frame(frame: Frame) -> Result<Self, DecodeFailure> {
-        match frame {
-            Frame::Text(text) => Ok(Self::from(text)),
-            Frame::Binary(bytes) => Ok(bytes),
-        }
+        Ok(match frame {
+            Frame::Text(text) => Self::copy_from_slice(text.as_bytes()),
+            Frame::Binary(bytes) => Self::copy_from_slice(&bytes),
+        })
     }
 }
 
@@ -117,7 +122,10 @@ impl SentFrame for Bytes {
 /// # Errors
 /// Where it is not JSON, or not of this type even with the leniency that answers are decoded with.
 pub fn json_from_frame<T: DeserializeOwned>(frame: Frame) -> Result<T, DecodeFailure> {
-    crate::decode::json(&Body::of_part(Bytes::from_frame(frame)?))
+    match frame {
+        Frame::Text(text) => decode::json_text(&text),
+        Frame::Binary(bytes) => decode::json(&Body::of_part(bytes)),
+    }
 }
 
 /// Writes a frame that is one whole JSON document.
@@ -127,5 +135,5 @@ pub fn json_from_frame<T: DeserializeOwned>(frame: Frame) -> Result<T, DecodeFai
 pub fn json_to_frame<T: Serialize>(value: &T) -> Result<Frame, RefusedFrame> {
     let text = serde_json::to_string(value)
         .map_err(|_| RefusedFrame::new("a map in it has keys that are not strings, which JSON cannot carry"))?;
-    Ok(Frame::Text(text))
+    Ok(Frame::Text(text.into()))
 }

@@ -106,7 +106,7 @@ macro_rules! socket_options {
                 self
             }
 
-            /// How many events wait for a slow reader: 1,024 by default, and no more than about 16 MiB. When that many
+            /// How many events wait for a slow reader: 1,024 by default, and no more than 16 MiB of them. When that many
             /// wait, the server is held back for up to 5 seconds; after that the oldest ones are left out, and the
             /// reader is told how many.
             #[must_use]

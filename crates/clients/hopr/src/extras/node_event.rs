@@ -43,7 +43,7 @@ impl NodeEvent {
 impl ReceivedFrame for NodeEvent {
     fn from_frame(frame: Frame) -> Result<Self, DecodeFailure> {
         match frame {
-            Frame::Text(text) => Ok(Self::from_text(text)),
+            Frame::Text(text) => Ok(Self::from_text(text.into())),
             Frame::Binary(bytes) => Ok(Self::Unrecognized(String::from_utf8_lossy(&bytes).into_owned())),
             _ => Err(DecodeFailure::new("it is neither text nor bytes")),
         }

@@ -114,7 +114,7 @@ impl SentFrame for OutgoingMessage {
             Route::Hops(hops) => arguments.insert("hops".to_owned(), json!(hops)),
         };
         let command = json!({ "cmd": "sendmsg", "args": Value::Object(arguments) });
-        Ok(Frame::Text(command.to_string()))
+        Ok(Frame::Text(command.to_string().into()))
     }
 }
 
