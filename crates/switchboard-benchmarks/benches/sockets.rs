@@ -60,8 +60,10 @@ fn main() {
             // Trust and settings are read once for many sockets.
             let client = Client::builder(&API).base_url(format!("{}/{bytes}", server.url())).build().unwrap();
             let measured = rounds(&[Contender::Switchboard, Contender::Bare], times, |contender| match contender {
-                Contender::Switchboard => runtime.block_on(ours(&client, frames)),
-                Contender::Bare => runtime.block_on(bare(&server, bytes, frames)),
+                Contender::Switchboard => runtime.block_on(runtime.spawn(ours(client.clone(), frames))).unwrap(),
+                Contender::Bare => {
+                    runtime.block_on(runtime.spawn(bare(server.address().to_owned(), bytes, frames))).unwrap()
+                }
             });
             let rate = |index: usize| {
                 let seconds = measured[index].iter().map(|measure: &Measure| measure.wall.as_secs_f64());
@@ -80,15 +82,17 @@ fn main() {
     println!("{table}");
 }
 
-async fn ours(client: &Client, frames: usize) {
+async fn ours(client: Client, frames: usize) {
     let protocol = SocketProtocol::<Event, String> {
         receive: json_from_frame,
         send: SentFrame::to_frame,
         final_statuses: &[],
         final_close_codes: &[],
     };
-    let mut socket: Socket<Event, String> =
-        Call::new(client, &FRAMES).connect(protocol, SocketOptions::default(), decode::undeclared::<()>).await.unwrap();
+    let mut socket: Socket<Event, String> = Call::new(&client, &FRAMES)
+        .connect(protocol, SocketOptions::default(), decode::undeclared::<()>)
+        .await
+        .unwrap();
     assert!(matches!(socket.next_event().await, Some(Ok(SocketEvent::Connected))));
     for _ in 0..frames {
         match socket.next_event().await {
@@ -98,9 +102,9 @@ async fn ours(client: &Client, frames: usize) {
     }
 }
 
-async fn bare(server: &Server, bytes: usize, frames: usize) {
-    let connection = TcpStream::connect(server.address()).await.unwrap();
-    let uri: http::Uri = format!("ws://{}/{bytes}/frames", server.address()).parse().unwrap();
+async fn bare(address: String, bytes: usize, frames: usize) {
+    let connection = TcpStream::connect(&address).await.unwrap();
+    let uri: http::Uri = format!("ws://{address}/{bytes}/frames").parse().unwrap();
     let (mut socket, _) = ClientBuilder::from_uri(uri).connect_on(connection).await.unwrap();
     for _ in 0..frames {
         let message = socket.next().await.unwrap().unwrap();
