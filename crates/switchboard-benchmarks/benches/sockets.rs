@@ -62,7 +62,7 @@ fn main() {
             let measured = rounds(&[Contender::Switchboard, Contender::Bare], times, |contender| match contender {
                 Contender::Switchboard => runtime.block_on(runtime.spawn(ours(client.clone(), frames))).unwrap(),
                 Contender::Bare => {
-                    runtime.block_on(runtime.spawn(bare(server.address().to_owned(), bytes, frames))).unwrap()
+                    runtime.block_on(runtime.spawn(bare(server.address().to_owned(), bytes, frames))).unwrap();
                 }
             });
             let rate = |index: usize| {
