@@ -21,6 +21,7 @@ pub(crate) use multipart::{Multipart, Part};
 pub use operation::{Api, Operation};
 pub(crate) use path::{PathParameter, RESERVED, assemble};
 pub(crate) use query::Query;
+pub(crate) use streamed::UploadFailed;
 pub use style::Style;
 pub use upload::Upload;
 pub(crate) use value::Value;

@@ -23,6 +23,8 @@ static PUT: Operation = Operation {
     declared_redirects: &[],
 };
 
+static GET: Operation = Operation { id: "get", method_name: "get", http_method: Method::GET, ..PUT };
+
 pub(crate) fn builder(url: &str) -> ClientBuilder {
     Client::builder(&API).base_url(url.to_owned())
 }
@@ -35,6 +37,11 @@ pub(crate) async fn put(client: &Client, file: Upload) -> Result<(), Error> {
 /// Sends a file in a form, after a title.
 pub(crate) async fn put_in_form(client: &Client, title: &str, file: Upload) -> Result<(), Error> {
     send(Call::new(client, &PUT).part("title", &title).file("file", None, file)).await
+}
+
+/// Sends nothing.
+pub(crate) async fn get(client: &Client) -> Result<(), Error> {
+    send(Call::new(client, &GET)).await
 }
 
 async fn send(call: Call) -> Result<(), Error> {

@@ -74,6 +74,7 @@ async fn a_stream_that_fails_or_breaks_its_promise_is_never_taken_for_a_whole_on
         ("fails, in chunks", Upload::stream(failing(), None)),
         ("is too short", Upload::stream(pieces(["one ", "two"]), Some(8))),
         ("is too long", Upload::stream(pieces(["one ", "two"]), Some(6))),
+        ("is too long by a piece", Upload::stream(pieces(["one ", "two"]), Some(4))),
     ] {
         let (url, received) = start("nothing ends like this", "200 OK", 1).await;
         let client = builder(&url).build().unwrap();

@@ -14,6 +14,7 @@ use super::read::{End, KEPT, beginning, read};
 use super::{Client, Exchange, Request, observe};
 use crate::decode::Body;
 use crate::error::{Error, Kind, from_send};
+use crate::request::Content;
 use crate::retry::retry_after;
 use crate::session::Session;
 use crate::stream::{ByteStream, Origin};
@@ -53,7 +54,11 @@ impl Client {
         let mut result = timeout(limit, attempts).await.unwrap_or_else(|_| Err(exchange.timed_out(limit)));
         match &mut result {
             Ok(Answer::Success(body)) => body.attempts = exchange.attempts(),
-            Ok(Answer::Failure(_, error)) | Err(error) => exchange.complete(error),
+            Ok(Answer::Failure(_, error)) | Err(error) => {
+                exchange.complete(error);
+                // A server can refuse a body before it has read it; the connection would go on sending it.
+                request.content.iter().for_each(Content::stop);
+            }
         }
         observe::report(&span, &exchange, &result);
         self.tell_interceptors(&exchange, &result);

@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use rustls::CertificateError;
 
 use super::{ConnectFailure, Kind, TlsFailure};
+use crate::request::UploadFailed;
 use crate::transport::{ConnectLimit, SelfSigned, UnknownHost};
 
 /// What kept a request from being answered.
@@ -22,8 +23,10 @@ pub(crate) fn from_send(error: &reqwest::Error) -> Kind {
 
 /// What broke an answer whose headers, perhaps, had arrived.
 pub(crate) fn from_body(error: &reqwest::Error) -> Kind {
+    if find::<UploadFailed>(error).is_some() {
+        return Kind::Upload;
+    }
     match find::<hyper::Error>(error) {
-        Some(problem) if problem.is_user() => Kind::Upload,
         Some(problem) if problem.is_parse() => {
             Kind::Protocol("the server's answer is not HTTP, or its headers are too large")
         }

@@ -46,6 +46,13 @@ impl Content {
         }
     }
 
+    /// Lets nothing more of a stream be read.
+    pub(crate) fn stop(&self) {
+        if let Self::Streamed(streamed) = self {
+            streamed.stop();
+        }
+    }
+
     /// The body for one attempt, and what tells whether it has left: nothing does where there is nothing to send.
     pub(crate) fn body(&self) -> (reqwest::Body, Option<Departure>) {
         let departure = Departure::default();

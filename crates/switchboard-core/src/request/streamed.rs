@@ -1,6 +1,6 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll, Waker, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -8,8 +8,20 @@ use http_body::{Body, Frame, SizeHint};
 
 use super::departure::Departure;
 
-/// Why the caller's stream failed. It is told to nobody but the connection, which breaks off.
+/// Why the caller's stream failed. It is told to nobody.
 pub(crate) type ReadError = Box<dyn std::error::Error + Send + Sync>;
+
+/// The caller's stream failed, or is not as long as was promised.
+#[derive(Debug)]
+pub(crate) struct UploadFailed;
+
+impl std::fmt::Display for UploadFailed {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("the stream failed, or is not as long as was promised")
+    }
+}
+
+impl std::error::Error for UploadFailed {}
 
 /// Bytes that are read while they are sent.
 pub(crate) type Reader = Pin<Box<dyn Stream<Item = Result<Bytes, ReadError>> + Send>>;
@@ -27,6 +39,12 @@ struct Pieces {
     is_unread: bool,
     /// How much was promised and not yet read, where a length was promised.
     missing: Option<u64>,
+    /// All that was promised ends with this, which is held back until the stream has ended too: the connection asks for no
+    /// more once it has what was promised, and would not notice that there is more.
+    last: Option<Bytes>,
+    is_stopped: bool,
+    /// Of the connection, while it waits for more.
+    waker: Option<Waker>,
 }
 
 /// A part of a streamed body.
@@ -39,12 +57,25 @@ impl Streamed {
     /// A body of these pieces. Where its length is known, the server is told; else it is sent in chunks.
     pub(crate) fn new(mut pieces: Vec<Piece>, length: Option<u64>) -> Self {
         pieces.reverse();
-        Self { pieces: Arc::new(Mutex::new(Pieces { rest: pieces, is_unread: true, missing: length })), length }
+        let pieces =
+            Pieces { rest: pieces, is_unread: true, missing: length, last: None, is_stopped: false, waker: None };
+        Self { pieces: Arc::new(Mutex::new(pieces)), length }
     }
 
     /// Whether nothing of it was read yet.
     pub(super) fn is_unread(&self) -> bool {
         lock(&self.pieces).is_unread
+    }
+
+    /// Reads no more of it; a connection that sends it breaks off.
+    pub(super) fn stop(&self) {
+        let (rest, waker) = {
+            let mut pieces = lock(&self.pieces);
+            pieces.is_stopped = true;
+            (std::mem::take(&mut pieces.rest), pieces.waker.take())
+        };
+        drop(rest);
+        waker.into_iter().for_each(Waker::wake);
     }
 
     pub(super) fn body(&self, departure: Departure) -> StreamedBody {
@@ -70,16 +101,7 @@ impl Body for StreamedBody {
         if let Err(called_off) = self.departure.begin() {
             return Poll::Ready(Some(Err(called_off.into())));
         }
-        let mut pieces = lock(&self.pieces);
-        pieces.is_unread = false;
-        Poll::Ready(match ready!(pieces.poll_next(context)) {
-            Some(Ok(bytes)) => Some(pieces.counted(bytes).map(Frame::data)),
-            Some(Err(error)) => Some(Err(error)),
-            None => match pieces.missing {
-                None | Some(0) => None,
-                Some(_) => Some(Err("the stream ended before the length that was promised".into())),
-            },
-        })
+        lock(&self.pieces).poll_frame(context).map_ok(Frame::data)
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -88,6 +110,32 @@ impl Body for StreamedBody {
 }
 
 impl Pieces {
+    /// What is sent next.
+    fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, ReadError>>> {
+        self.is_unread = false;
+        loop {
+            if self.is_stopped {
+                return Poll::Ready(Some(Err(UploadFailed.into())));
+            }
+            let Poll::Ready(next) = self.poll_next(context) else {
+                self.waker = Some(context.waker().clone());
+                return Poll::Pending;
+            };
+            let sent = match next {
+                Some(Ok(bytes)) => self.counted(bytes),
+                Some(Err(_)) => Err(UploadFailed),
+                None if self.missing.is_none_or(|missing| missing == 0) => {
+                    return Poll::Ready(self.last.take().map(Ok));
+                }
+                None => Err(UploadFailed),
+            };
+            match sent {
+                Ok(bytes) if self.missing == Some(0) => self.last = Some(bytes),
+                sent => return Poll::Ready(Some(sent.map_err(ReadError::from))),
+            }
+        }
+    }
+
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, ReadError>>> {
         loop {
             match self.rest.last_mut() {
@@ -109,10 +157,9 @@ impl Pieces {
     }
 
     /// No more than was promised: the server would take the rest for another request.
-    fn counted(&mut self, bytes: Bytes) -> Result<Bytes, ReadError> {
+    fn counted(&mut self, bytes: Bytes) -> Result<Bytes, UploadFailed> {
         if let Some(missing) = self.missing {
-            let rest = missing.checked_sub(bytes.len() as u64);
-            self.missing = Some(rest.ok_or("the stream is longer than was promised")?);
+            self.missing = Some(missing.checked_sub(bytes.len() as u64).ok_or(UploadFailed)?);
         }
         Ok(bytes)
     }

@@ -40,11 +40,12 @@ impl Upload {
     }
 
     /// A file that is read from a stream while it is sent. With a length, the server is told how much will come, and the
-    /// call fails where it is not just as much; without one, it is sent in chunks (RFC 9112, section 7.1), which some
-    /// servers do not take.
+    /// call fails where the stream does not end after just as much; a stream of length 0 is not read. Without one, it is
+    /// sent in chunks (RFC 9112, section 7.1), which some servers do not take.
     ///
     /// A stream is read once: a call that has begun to send it is not tried again, and one more call with a clone of it
-    /// fails before anything is sent. The `timeout` of the call holds for sending too.
+    /// fails before anything is sent. The `timeout` of the call holds for sending too. A stream that the server refuses
+    /// before it has ended is read no further.
     #[must_use]
     pub fn stream<S, B, E>(contents: S, length: Option<u64>) -> Self
     where
