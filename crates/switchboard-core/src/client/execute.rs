@@ -86,6 +86,10 @@ impl Client {
             let Some(pause) = exchange.pause_before_another(request, error) else { return result };
             observe::trying_again(exchange, error, pause);
             sleep(pause).await;
+            // The pause of another call may outlast this one, which then keeps the error that it has.
+            if self.inner.pause.wait(exchange.deadline()).await.is_err() {
+                return result;
+            }
         }
     }
 
