@@ -239,7 +239,8 @@ fn decoded<T, E>(
     }
 }
 
-fn undecodable(operation: &'static Operation, failure: DecodeFailure, body: Body) -> Error {
+/// What to say of a success that is not what the API declares.
+pub(crate) fn undecodable(operation: &'static Operation, failure: DecodeFailure, body: Body) -> Error {
     let kept = beginning(&body.bytes);
     let mut error = Error::of(Kind::Decode(failure), operation).with_answer(body.status, body.headers, kept);
     error.set_attempts(body.attempts);

@@ -179,11 +179,13 @@ impl Error {
         matches!(self.inner.kind, Kind::Status { .. })
     }
 
-    /// Whether the server answered 429, or has done so before and asked for a pause that would outlast the call's
-    /// `timeout`; nothing was sent then. [`retry_after`](Self::retry_after) says how long the server asks to wait.
+    /// Whether the server answered 429, be it to signing in, or has done so before and asked for a pause that would outlast
+    /// the call's `timeout`; nothing was sent then. [`retry_after`](Self::retry_after) says how long the server asks to
+    /// wait.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
-        matches!(self.inner.kind, Kind::Paused(_)) || self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+        let error = self.sign_in_failure().unwrap_or(self);
+        matches!(error.inner.kind, Kind::Paused(_)) || error.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
     /// Whether the stream that was given as body failed, or is not as long as was promised.
@@ -308,6 +310,7 @@ impl Error {
     pub fn retry_after(&self) -> Option<Duration> {
         match &self.inner.kind {
             Kind::Paused(left) => Some(*left),
+            Kind::SignIn { failure, .. } => failure.retry_after(),
             _ => retry_after(self.headers()?),
         }
     }

@@ -120,7 +120,8 @@ async fn an_answer_without_a_usable_token_says_what_is_missing_and_where() {
     ] {
         let server = StandIn::start(Rules { login_body: Some(body), ..Rules::default() }).await;
         let error = server.joinself("bob").list_messages(APP, PEER).send().await.unwrap_err();
-        assert!(error.sign_in_failure().unwrap().is_decode(), "{body}: {error}");
+        let failure = error.sign_in_failure().unwrap();
+        assert!(failure.is_decode() && failure.attempts() == 1, "{body}: {failure:?}");
         assert_eq!(error.delivery(), Delivery::NotSent, "{body}");
         assert!(error.to_string().contains(expected) && !format!("{error:?}").contains("canary"), "{body}: {error}");
         assert_eq!(server.log(), ["login by bob"], "{body}");
@@ -138,4 +139,20 @@ async fn a_login_that_is_redirected_is_not_followed_and_one_that_is_not_there_hi
         assert!(error.is_sign_in() && error.to_string().contains(expected), "{error}");
         assert!(server.only_request().is_some());
     }
+}
+
+#[tokio::test]
+async fn a_login_that_has_to_wait_is_told_as_a_call_that_has_to() {
+    let answers = vec![scripted::answer("429 Too Many Requests", &[("retry-after", "60")], b"")];
+    let server = scripted::Server::start(answers).await.unwrap();
+    let client = Client::builder().base_url(server.url()).sign_in("bob", PASSWORD).build().unwrap();
+    // The second is not even sent.
+    for attempts in [1, 0] {
+        let error = client.list_messages(APP, PEER).send().await.unwrap_err();
+        assert!(error.is_sign_in() && error.is_rate_limited(), "{error:?}");
+        let asked_for = error.retry_after().unwrap();
+        assert!(asked_for <= Duration::from_secs(60) && !asked_for.is_zero(), "{asked_for:?}");
+        assert_eq!(error.sign_in_failure().unwrap().attempts(), attempts, "{error:?}");
+    }
+    assert!(server.only_request().is_some());
 }

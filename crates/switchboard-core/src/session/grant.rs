@@ -7,8 +7,8 @@ use tokio::time::Instant;
 
 use super::token::lifetime;
 use super::{Session, SignInRequest, Token};
-use crate::call::Call;
-use crate::client::{Answer, Client, beginning};
+use crate::call::{Call, undecodable};
+use crate::client::{Answer, Client};
 use crate::credential::{Credential, Ready};
 use crate::decode::{Body, DecodeFailure};
 use crate::error::{Delivery, Error, Kind};
@@ -36,10 +36,9 @@ impl Session {
         let asked = Instant::now();
         let request = Call::new(client, self.sign_in.operation).json(&body(&self.sign_in.request, grant));
         match client.execute_without_session(request.into_request()?).await? {
-            Answer::Success(body) => self.read(&body, asked).map_err(|failure| {
-                let kept = beginning(&body.bytes);
-                Error::of(Kind::Decode(failure), self.sign_in.operation).with_answer(body.status, body.headers, kept)
-            }),
+            Answer::Success(body) => {
+                self.read(&body, asked).map_err(|failure| undecodable(self.sign_in.operation, failure, body))
+            }
             Answer::Failure(body, mut error) => {
                 error.set_kind(self.refusal(client, grant, body.status));
                 Err(error)
