@@ -121,12 +121,20 @@ async fn a_request_that_an_interceptor_would_not_have_sent_is_not_sent() {
             "a line break",
         ),
         (
+            "another host",
+            |request| {
+                request.set_header("host", "elsewhere.example");
+                Ok(())
+            },
+            "another host",
+        ),
+        (
             "a length",
             |request| {
                 request.set_header("content-length", "3");
                 Ok(())
             },
-            "HTTP forbids",
+            "the length of the body",
         ),
         (
             "a coding",
@@ -134,7 +142,7 @@ async fn a_request_that_an_interceptor_would_not_have_sent_is_not_sent() {
                 request.set_header("Transfer-Encoding", "chunked");
                 Ok(())
             },
-            "HTTP forbids",
+            "the length of the body",
         ),
     ] {
         let server = Server::start(vec![json("")]).await.unwrap();

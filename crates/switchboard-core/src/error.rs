@@ -117,7 +117,7 @@ impl Error {
     }
 
     /// Whether a parameter, header, body or frame cannot be sent, or an [`Interceptor`](crate::Interceptor) would not
-    /// have it sent; the message says why. Nothing was sent.
+    /// have it sent; the message says why. Nothing was sent, but perhaps by an attempt before.
     #[must_use]
     pub fn is_refused(&self) -> bool {
         matches!(

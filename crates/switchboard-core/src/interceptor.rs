@@ -40,7 +40,7 @@ pub trait Interceptor: Send + Sync + 'static {
     }
 
     /// Once after each call that was not dropped, when its answer was read and before it is decoded. Handshakes of sockets
-    /// are not told.
+    /// are not told, nor calls whose parameters or body could not be written.
     fn after(&self, outcome: &Outcome<'_>) {
         let _ = outcome;
     }

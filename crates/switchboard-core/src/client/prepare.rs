@@ -22,7 +22,7 @@ impl Client {
                 let refuse = |why| Error::of(Kind::Intercepted(why), request.operation);
                 interceptor.before(&mut outgoing).map_err(refuse)?;
             }
-            headers = outgoing.into_headers().ok_or_else(|| Error::of(Kind::RefusedHeader, request.operation))?;
+            headers = outgoing.into_headers().map_err(|kind| Error::of(kind, request.operation))?;
         }
         self.inner.credentials.apply(request.operation, exchange.token(), &mut headers, &mut query);
         let url = self.url(request, query.encode().as_deref())?;

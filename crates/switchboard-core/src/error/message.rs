@@ -34,7 +34,7 @@ fn write_kind(formatter: &mut Formatter<'_>, error: &Inner) -> Result {
         ),
         Kind::RefusedBody { why } => write!(formatter, "the body cannot be written: {why}; nothing was sent"),
         Kind::RefusedFrame { why } => write!(formatter, "the message cannot be sent: {why}; nothing was sent"),
-        Kind::Intercepted(why) => write!(formatter, "an interceptor would not have the call sent: {why}"),
+        Kind::Intercepted(why) => write!(formatter, "an interceptor kept the request from being sent: {why}"),
         Kind::Paused(left) => write!(
             formatter,
             "the server answered 429 before and asked for a pause, of which {left:?} are left, more than the call may \

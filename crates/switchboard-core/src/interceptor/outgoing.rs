@@ -1,6 +1,7 @@
-use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use http::header::{CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
+use crate::error::Kind;
 use crate::request::{Content, Operation};
 
 /// A request about to be sent, as an [`Interceptor`](crate::Interceptor) sees it.
@@ -10,7 +11,7 @@ pub struct OutgoingRequest<'a> {
     attempt: u32,
     content: Option<&'a Content>,
     headers: HeaderMap,
-    is_refused: bool,
+    refused: Option<Kind>,
 }
 
 impl<'a> OutgoingRequest<'a> {
@@ -21,7 +22,7 @@ impl<'a> OutgoingRequest<'a> {
         content: Option<&'a Content>,
         headers: HeaderMap,
     ) -> Self {
-        Self { operation, target, attempt, content, headers, is_refused: false }
+        Self { operation, target, attempt, content, headers, refused: None }
     }
 
     /// Name of the API, such as `slskd`.
@@ -67,17 +68,20 @@ impl<'a> OutgoingRequest<'a> {
         self.content.and_then(Content::bytes).map(|bytes| &bytes[..])
     }
 
-    /// The headers, but for those of credentials and those that say how long the body is.
+    /// The headers of the call. Not among them are those of credentials, and what every request has: `host`, `user-agent`,
+    /// `accept-encoding`, and how long the body is.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// Sets a header in place of one of the same name. One that HTTP forbids, or that says how long the body is, fails
-    /// the call before anything is sent.
+    /// Sets a header in place of one of the same name. One that HTTP forbids, that names another host, or that says how
+    /// long the body is, keeps the request from being sent.
     pub fn set_header(&mut self, name: &str, value: &str) {
         match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
-            (Ok(CONTENT_LENGTH | TRANSFER_ENCODING), _) | (Err(_), _) | (_, Err(_)) => self.is_refused = true,
+            (Ok(HOST), _) => self.refuse("it would lead to another host"),
+            (Ok(CONTENT_LENGTH | TRANSFER_ENCODING), _) => self.refuse("the length of the body is counted"),
+            (Err(_), _) | (_, Err(_)) => self.refused = Some(Kind::RefusedHeader),
             (Ok(name), Ok(mut value)) => {
                 // The value may be a secret.
                 value.set_sensitive(true);
@@ -86,9 +90,16 @@ impl<'a> OutgoingRequest<'a> {
         }
     }
 
-    /// The headers as they are now; nothing where one was set that cannot be sent.
-    pub(crate) fn into_headers(self) -> Option<HeaderMap> {
-        (!self.is_refused).then_some(self.headers)
+    fn refuse(&mut self, why: &str) {
+        self.refused = Some(Kind::Intercepted(format!("it set a header that cannot be sent: {why}")));
+    }
+
+    /// The headers as they are now.
+    ///
+    /// # Errors
+    /// Where one was set that cannot be sent.
+    pub(crate) fn into_headers(self) -> Result<HeaderMap, Kind> {
+        self.refused.map_or(Ok(self.headers), Err)
     }
 }
 
