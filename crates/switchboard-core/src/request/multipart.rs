@@ -45,14 +45,14 @@ impl Multipart {
             for part in parts {
                 text += &part.head(&boundary, name);
                 let size = part.contents.length();
-                length = length.zip(size).map(|(length, size): (u64, u64)| length + text.len() as u64 + size);
+                length = sum([length, Some(text.len() as u64), size]);
                 pieces.push(Piece::Bytes(std::mem::take(&mut text).into()));
                 pieces.push(part.contents.take().ok_or(ALREADY_SENT)?);
                 text += "\r\n";
             }
         }
         text += &format!("--{boundary}--\r\n");
-        let length = length.map(|length| length + text.len() as u64);
+        let length = sum([length, Some(text.len() as u64)]);
         pieces.push(Piece::Bytes(text.into()));
         Ok((boundary, Content::of(pieces, length)))
     }
@@ -134,6 +134,11 @@ impl Part {
     }
 }
 
+/// Nothing where a length is not known, or all of it is more than can be said.
+fn sum<const N: usize>(lengths: [Option<u64>; N]) -> Option<u64> {
+    lengths.into_iter().try_fold(0_u64, |sum, length| sum.checked_add(length?))
+}
+
 fn is_json(media_type: &str) -> bool {
     let plain = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     plain.ends_with("/json") || plain.ends_with("+json")
@@ -166,6 +171,14 @@ mod tests {
              \r\n--B\r\n\r\n--B--\r\n"
         );
         assert_eq!(written(&Multipart::default()), "--B--\r\n");
+    }
+
+    #[test]
+    fn a_stream_of_any_length_can_be_promised() {
+        let endless = Upload::stream(futures_util::stream::pending::<std::io::Result<Bytes>>(), Some(u64::MAX));
+        let mut form = Multipart::default();
+        form.set("scan", vec![Part::file("scan", None, endless).unwrap()]);
+        assert!(form.write().is_ok());
     }
 
     #[test]
