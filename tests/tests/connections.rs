@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use switchboard::slskd::Client;
-use switchboard::{ConnectFailure, Connector, Delivery, RetryPolicy};
+use switchboard::{ConnectFailure, Connector, Delivery, Error, RetryPolicy};
 use switchboard_tests::scripted::{Server, answer, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -145,22 +145,28 @@ async fn a_call_can_give_up_connecting_sooner_than_its_client() {
 #[tokio::test]
 async fn a_call_whose_limit_ends_while_connecting_was_not_sent() {
     let client = Client::builder().base_url(silent_server().await).build().unwrap();
-    let call = client.send_message("bob", "hello").timeout(Duration::from_millis(50));
-
-    let error = call.send().await.unwrap_err();
-    assert!(error.is_timeout(), "{error:?}");
-    assert_eq!(error.delivery(), Delivery::NotSent);
-    assert!(error.to_string().contains("nothing was sent"), "{error}");
+    let limit = Duration::from_millis(50);
+    for (case, error) in [
+        ("with a body", Error::from(client.send_message("bob", "hello").timeout(limit).send().await.unwrap_err())),
+        ("without one", client.close_conversation("bob").timeout(limit).send().await.unwrap_err().into()),
+    ] {
+        assert!(error.is_timeout(), "{case}: {error:?}");
+        assert_eq!(error.delivery(), Delivery::NotSent, "{case}");
+        assert!(error.to_string().contains("nothing was sent"), "{case}: {error}");
+    }
 }
 
 #[tokio::test]
 async fn a_call_whose_limit_ends_once_it_has_left_may_have_been_sent() {
     let url = silent_server().await.replace("https", "http");
     let client = Client::builder().base_url(url).build().unwrap();
-    let call = client.send_message("bob", "hello").timeout(Duration::from_millis(50));
-
-    let error = call.send().await.unwrap_err();
-    assert!(error.is_timeout(), "{error:?}");
-    assert_eq!(error.delivery(), Delivery::MaybeSent);
-    assert!(error.to_string().contains("may have acted"), "{error}");
+    let limit = Duration::from_millis(50);
+    for (case, error) in [
+        ("with a body", Error::from(client.send_message("bob", "hello").timeout(limit).send().await.unwrap_err())),
+        ("without one", client.close_conversation("bob").timeout(limit).send().await.unwrap_err().into()),
+    ] {
+        assert!(error.is_timeout(), "{case}: {error:?}");
+        assert_eq!(error.delivery(), Delivery::MaybeSent, "{case}");
+        assert!(error.to_string().contains("may have acted"), "{case}: {error}");
+    }
 }

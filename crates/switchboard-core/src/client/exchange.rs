@@ -197,7 +197,7 @@ impl Exchange {
     }
 
     /// Whether anything of the attempt under way may have left; where nothing has, nothing will. Nobody can tell of a
-    /// request without a body.
+    /// request whose body is empty.
     fn may_have_left(&self) -> bool {
         match &self.stage {
             Stage::SigningIn | Stage::Waiting => false,

@@ -1,7 +1,7 @@
 use super::{Client, Exchange, Request};
 use crate::error::{Error, Kind};
 use crate::interceptor::OutgoingRequest;
-use crate::request::Departure;
+use crate::request::{Content, Departure};
 
 impl Client {
     /// Writes the request for one attempt, credentials last so that nothing else can replace them, and gives it with
@@ -32,9 +32,9 @@ impl Client {
         }
         let mut ready = reqwest::Request::new(request.operation.http_method.clone(), url);
         *ready.headers_mut() = headers;
-        let (body, departure) = request.content.as_ref().map(|content| content.body()).unzip();
-        *ready.body_mut() = body;
-        Ok((ready, departure.flatten()))
+        let (body, departure) = request.content.as_ref().map_or_else(Content::nothing, Content::body);
+        *ready.body_mut() = Some(body);
+        Ok((ready, departure))
     }
 
     fn url(&self, request: &Request, query: Option<&str>) -> Result<url::Url, Error> {

@@ -1,6 +1,6 @@
 use bytes::Bytes;
 
-use super::departure::{DepartingBytes, Departure};
+use super::departure::{DepartingBytes, DepartingNothing, Departure};
 use super::streamed::{Piece, Streamed};
 
 /// The body of a request, as it is sent.
@@ -53,7 +53,13 @@ impl Content {
         }
     }
 
-    /// The body for one attempt, and what tells whether it has left: nothing does where there is nothing to send.
+    /// What is sent in place of a body where there is none, and what tells whether the request has left.
+    pub(crate) fn nothing() -> (reqwest::Body, Option<Departure>) {
+        let departure = Departure::default();
+        (reqwest::Body::wrap(DepartingNothing { departure: departure.clone() }), Some(departure))
+    }
+
+    /// The body for one attempt, and what tells whether it has left: nothing does where the body is empty.
     pub(crate) fn body(&self) -> (reqwest::Body, Option<Departure>) {
         let departure = Departure::default();
         let body = match self {

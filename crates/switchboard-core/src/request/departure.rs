@@ -10,7 +10,7 @@ const HERE: u8 = 0;
 const BEGUN: u8 = 1;
 const CALLED_OFF: u8 = 2;
 
-/// Whether a request has left: its body is asked for only by a connection that is about to write it.
+/// Whether a request has left: its body is asked for, or whether it has one, only by a connection that is about to write it.
 #[derive(Clone, Default)]
 pub(crate) struct Departure {
     state: Arc<AtomicU8>,
@@ -43,6 +43,30 @@ impl Departure {
             Ok(_) | Err(BEGUN) => Ok(()),
             Err(_) => Err(CalledOff),
         }
+    }
+}
+
+/// The body of a request without one, which tells when the request leaves. A connection asks it only whether there is
+/// anything to send, as it takes the request.
+pub(super) struct DepartingNothing {
+    pub(super) departure: Departure,
+}
+
+impl Body for DepartingNothing {
+    type Data = Bytes;
+    type Error = CalledOff;
+
+    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
+        Poll::Ready(self.departure.begin().err().map(Err))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.departure.begin().is_ok()
+    }
+
+    /// Something, where the request was called off, so that the connection asks for it, and breaks off.
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(u64::from(self.departure.state.load(Ordering::Acquire) == CALLED_OFF))
     }
 }
 
@@ -93,6 +117,21 @@ mod tests {
         assert!(departure.call_off());
         assert!(first_frame(&departure).unwrap().is_err());
         assert!(departure.call_off(), "it is still here");
+    }
+
+    #[test]
+    fn a_request_without_a_body_that_was_called_off_is_asked_for_one_and_never_leaves() {
+        let departure = Departure::default();
+        let mut body = DepartingNothing { departure: departure.clone() };
+        assert_eq!(body.size_hint().exact(), Some(0));
+        assert!(departure.call_off());
+        assert_eq!((body.is_end_stream(), body.size_hint().exact()), (false, Some(1)));
+        let polled = Pin::new(&mut body).poll_frame(&mut Context::from_waker(std::task::Waker::noop()));
+        assert!(matches!(polled, Poll::Ready(Some(Err(CalledOff)))));
+
+        let departure = Departure::default();
+        assert!(DepartingNothing { departure: departure.clone() }.is_end_stream());
+        assert!(!departure.call_off());
     }
 
     #[test]
