@@ -5,8 +5,9 @@ macro_rules! call_options {
         /// Options that every call has.
         impl $request {
             /// How long this call may take, from connecting to the last byte of the body, further attempts and the pauses
-            /// before them included. By default what the client says, which is 30 seconds by default. For an answer that is streamed it is the limit until the stream
-            /// begins; for a socket it is that of the handshake, 10 seconds by default.
+            /// before them included. By default what the client says, which is 30 seconds by default. For an answer that is
+            /// streamed it is the limit until the stream begins; for a socket it is that of the handshake, 10 seconds by
+            /// default.
             #[must_use]
             pub fn timeout(mut self, limit: std::time::Duration) -> Self {
                 self.call = self.call.timeout(limit);

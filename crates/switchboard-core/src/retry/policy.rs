@@ -64,8 +64,8 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest `Retry-After` to wait for; also the longest that all clones of a client hold still after a 429. 60
-    /// seconds by default.
+    /// The longest `Retry-After` to wait for; also the longest that all clones of a client hold still after this call, or
+    /// one of this client's, is answered 429, whether it is tried again or not. 60 seconds by default.
     #[must_use]
     pub fn longest_retry_after(mut self, limit: Duration) -> Self {
         self.longest_retry_after = limit;

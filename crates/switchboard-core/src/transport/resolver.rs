@@ -5,8 +5,8 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use super::Connector;
 use crate::request::is_localhost;
 
-/// Resolves names by what the caller gave and by the system, but for `localhost` and names below it: those are loopback whatever the system says
-/// (RFC 6761, section 6.3), since a self-signed certificate may be accepted for them.
+/// Resolves names by what the caller gave and by the system, but for `localhost` and names below it: those are loopback
+/// whatever either says (RFC 6761, section 6.3), since a self-signed certificate may be accepted for them.
 pub(super) struct Resolver {
     /// Addresses that the caller gave, by host name in lower case.
     given: Vec<(String, Vec<IpAddr>)>,
