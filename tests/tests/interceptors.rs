@@ -34,7 +34,8 @@ impl Interceptor for Noting {
     fn after(&self, outcome: &Outcome<'_>) {
         let error = outcome.error().map(Error::delivery);
         let status = outcome.status().map(|status| status.as_u16());
-        self.note(format!("{} {status:?} after {}, {error:?}", outcome.path_template(), outcome.attempts()));
+        let headers = if outcome.headers().is_some() { "with headers" } else { "without headers" };
+        self.note(format!("{} {status:?} {headers} after {}, {error:?}", outcome.path_template(), outcome.attempts()));
     }
 }
 
@@ -74,7 +75,7 @@ async fn each_attempt_is_seen_before_it_is_sent_and_the_call_once_after() {
     assert_eq!(seen.len(), 3, "{seen:?}");
     assert!(seen[0].starts_with(&format!("1 slskd conversations_username_messages_get GET {target} None")), "{seen:?}");
     assert!(seen[1].starts_with("2 "), "{seen:?}");
-    assert_eq!(seen[2], "/conversations/{username}/messages Some(200) after 2, None");
+    assert_eq!(seen[2], "/conversations/{username}/messages Some(200) with headers after 2, None");
     let signed: Vec<_> =
         server.received().iter().map(|request| request.header("x-signed").unwrap().to_owned()).collect();
     assert_eq!(signed, [format!("1 of {target}"), format!("2 of {target}")]);
@@ -106,6 +107,7 @@ async fn the_password_of_a_session_is_not_seen() {
     client.sign_in().await.unwrap();
     let seen = seen().join("\n");
     assert!(seen.contains(" POST ") && !seen.contains(sandbox.password()), "{seen}");
+    assert!(seen.contains("Some(200) without headers after 1"), "its answer may set cookies: {seen}");
 }
 
 #[tokio::test]
@@ -152,7 +154,11 @@ async fn a_request_that_an_interceptor_would_not_have_sent_is_not_sent() {
         let error = client.send_message("bob", "hello").send().await.unwrap_err();
         assert!(error.is_refused() && error.to_string().contains(expected), "{case}: {error}");
         assert_eq!((error.delivery(), error.attempts()), (Delivery::NotSent, 0), "{case}");
-        assert_eq!(seen().pop().unwrap(), "/conversations/{username} None after 0, Some(NotSent)", "{case}");
+        assert_eq!(
+            seen().pop().unwrap(),
+            "/conversations/{username} None without headers after 0, Some(NotSent)",
+            "{case}"
+        );
         assert!(server.received().is_empty(), "{case}");
     }
 }

@@ -254,13 +254,14 @@ fn refused<E>(
     mut error: Error,
     api_error: fn(&Body) -> Result<Option<E>, DecodeFailure>,
 ) -> CallError<E> {
-    match api_error(body) {
-        Ok(declared) => CallError::new(error, declared),
-        Err(_) => {
-            if body.status == StatusCode::NOT_FOUND {
-                error.set_kind(Kind::Status { hint: client.hint_at_prefix() });
-            }
-            error.into()
-        }
+    let declared = api_error(body);
+    let is_foreign = match &declared {
+        Ok(Some(_)) => body.is_html(),
+        Ok(None) => !body.bytes.is_empty(),
+        Err(_) => true,
+    };
+    if body.status == StatusCode::NOT_FOUND && is_foreign {
+        error.set_kind(Kind::Status { hint: client.hint_at_prefix() });
     }
+    CallError::new(error, declared.unwrap_or_default())
 }

@@ -77,6 +77,11 @@ impl Body {
         self.media_type().is_some_and(|declared| !declared.is_json())
     }
 
+    /// Whether the server declares a page for people, as proxies and servers of other things answer with.
+    pub(crate) fn is_html(&self) -> bool {
+        self.media_type().is_some_and(|declared| declared.is_html())
+    }
+
     /// Whether the server declares JSON.
     #[must_use]
     pub fn is_json(&self) -> bool {

@@ -69,10 +69,6 @@ fn refusals(base_url: &str) -> [switchboard::Error; 5] {
     ]
 }
 
-/// Here the API declares 404 with a text, or without a body, so that a page may be its own.
-const MAY_BE_ITS_OWN: [&str; 4] =
-    ["hopr pop_message", "joinself list_messages", "joinself send_message", "joinself get_message"];
-
 #[tokio::test]
 async fn a_404_that_is_not_the_apis_own_hints_at_its_usual_prefix() {
     for operation in all() {
@@ -82,7 +78,6 @@ async fn a_404_that_is_not_the_apis_own_hints_at_its_usual_prefix() {
         let error = Failure::answered(404, page).check("no such page", &operation, outcome);
         let (prefix, message) = (operation.description.api.usual_prefix, error.to_string());
         let hints = message.contains("base URL") && message.contains(&format!("`{prefix}`"));
-        let may_be_its_own = MAY_BE_ITS_OWN.contains(&operation.name().as_str());
-        assert_eq!(hints, !prefix.is_empty() && !may_be_its_own, "{}: {message}", operation.name());
+        assert_eq!(hints, !prefix.is_empty(), "{}: {message}", operation.name());
     }
 }

@@ -41,10 +41,14 @@ async fn call(operation: &Operation, arguments: Arguments, reading: Reading, scr
 /// Fails unless a call reached its limit as this says, and not a moment later.
 fn check(case: &str, operation: &Operation, expected: Failure<'_>, (outcome, elapsed): (Outcome, Duration)) {
     let error = expected.check(case, operation, outcome);
+    assert_at_the_limit(case, operation, elapsed);
+    assert!(error.to_string().contains("`timeout`"), "{}, {case}: {error}", operation.name());
+}
+
+fn assert_at_the_limit(case: &str, operation: &Operation, elapsed: Duration) {
     // The clock of the runtime counts in milliseconds.
     let late = elapsed.saturating_sub(DEFAULT_TIMEOUT);
     assert!(elapsed >= DEFAULT_TIMEOUT && late < SECOND, "{}, {case}: {elapsed:?}", operation.name());
-    assert!(error.to_string().contains("`timeout`"), "{}, {case}: {error}", operation.name());
 }
 
 #[tokio::test]
@@ -61,12 +65,20 @@ async fn a_server_that_gives_a_byte_now_and_then_is_left_at_the_limit() {
         for status in [200, 500] {
             let head = format!("HTTP/1.1 {status} canary\r\ncontent-length: 1000\r\n\r\n");
             let body = vec![Step::Send(head.into_bytes()), Step::Repeat(b"x".to_vec(), SECOND)];
-            let expected = match status {
-                200 => Failure::accepted(Kind::Timeout, status, b""),
-                _ => Failure { kind: Kind::Timeout, ..Failure::answered(status, b"") },
-            };
-            let outcome = call(&operation, numbered(1), Reading::Whole, body).await;
-            check(&format!("a body of {status}"), &operation, expected, outcome);
+            let (outcome, elapsed) = call(&operation, numbered(1), Reading::Whole, body).await;
+            let case = format!("a body of {status}");
+            if status != 200 {
+                // What had arrived by then.
+                let kept = outcome.as_ref().err().map(|error| error.body().to_vec()).unwrap_or_default();
+                assert!(kept.starts_with(b"xx") && kept.iter().all(|byte| *byte == b'x'), "{case}: {kept:?}");
+                Failure::answered(status, &kept).check(&case, &operation, outcome);
+                assert_at_the_limit(&case, &operation, elapsed);
+            } else if operation.description.answers_with_body {
+                check(&case, &operation, Failure::accepted(Kind::Timeout, status, b""), (outcome, elapsed));
+            } else {
+                assert_own_answer(&case, &operation, outcome);
+                assert_at_the_limit(&case, &operation, elapsed);
+            }
         }
     }
 }

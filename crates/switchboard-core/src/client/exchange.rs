@@ -14,6 +14,7 @@ use crate::session::{Session, Token};
 /// How far a call has come, and the token of the session that it carries, where its operation asks for one.
 pub(crate) struct Exchange {
     operation: &'static Operation,
+    is_secret: bool,
     begun: Instant,
     deadline: Option<Instant>,
     session: Option<Arc<Session>>,
@@ -43,6 +44,7 @@ impl Exchange {
         let begun = Instant::now();
         Self {
             operation: request.operation,
+            is_secret: request.is_secret,
             begun,
             deadline: begun.checked_add(request.limits.timeout),
             session,
@@ -107,6 +109,11 @@ impl Exchange {
     /// For how long the call has been going on.
     pub(super) fn elapsed(&self) -> Duration {
         self.begun.elapsed()
+    }
+
+    /// Whether what is sent and received is a secret, which interceptors do not see.
+    pub(super) fn is_secret(&self) -> bool {
+        self.is_secret
     }
 
     pub(super) fn operation(&self) -> &'static Operation {

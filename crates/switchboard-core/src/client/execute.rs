@@ -126,7 +126,9 @@ impl Client {
         exchange.answered(status, head.headers);
         let is_wanted = is_answer && request.reading.wants_body(operation.answers_with_body);
         let limit = if is_wanted { request.limits.response_limit } else { KEPT };
-        let (bytes, end) = read(&mut response, limit, request.limits.stall_limit).await;
+        // What is not wanted may end with the call: what has arrived of it by then is worth more than a timeout.
+        let deadline = exchange.deadline().filter(|_| !is_wanted);
+        let (bytes, end) = read(&mut response, limit, request.limits.stall_limit, deadline).await;
         let headers = exchange.take_headers();
         let problem = match end {
             End::Complete => None,

@@ -70,10 +70,11 @@ impl<'a> Outcome<'a> {
             Ok(Answer::Failure(body, error)) => (Some(body), Some(error)),
             Err(error) => (None, Some(error)),
         };
+        let headers = body.map(|body| &body.headers).or_else(|| error?.headers());
         Self {
             operation: exchange.operation(),
             status: body.map(|body| body.status).or_else(|| error?.status()),
-            headers: body.map(|body| &body.headers).or_else(|| error?.headers()),
+            headers: headers.filter(|_| !exchange.is_secret()),
             attempts: exchange.attempts(),
             elapsed: exchange.elapsed(),
             error,

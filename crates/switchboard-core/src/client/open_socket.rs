@@ -72,7 +72,7 @@ impl Client {
             if status == StatusCode::TOO_MANY_REQUESTS {
                 self.inner.pause.extend(request.limits.retry.rest(retry_after(&headers)));
             }
-            let (body, _) = read(&mut response, KEPT, request.limits.stall_limit).await;
+            let (body, _) = read(&mut response, KEPT, request.limits.stall_limit, exchange.deadline()).await;
             let kind = match status {
                 status if status.is_redirection() => Kind::Redirect,
                 status if status.is_success() => Kind::Protocol("the server answered, and opened no socket"),

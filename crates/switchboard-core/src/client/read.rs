@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use crate::error::{Kind, from_body};
 
@@ -23,12 +23,19 @@ pub(super) enum End {
 }
 
 /// Reads at most `limit` bytes, counted after decompression, chunk by chunk: a body is never larger in memory than
-/// its cap and one chunk. Gives up where nothing arrives for the stall limit.
-pub(super) async fn read(response: &mut reqwest::Response, limit: usize, stall_limit: Duration) -> (Bytes, End) {
+/// its cap and one chunk. Gives up where nothing arrives for the stall limit, and at the deadline, where there is one.
+pub(super) async fn read(
+    response: &mut reqwest::Response,
+    limit: usize,
+    stall_limit: Duration,
+    deadline: Option<Instant>,
+) -> (Bytes, End) {
     let announced = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
     let mut arrived = Arrived::AtOnce(Bytes::new());
     loop {
-        let Ok(read) = timeout(stall_limit, response.chunk()).await else {
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let patience = left.map_or(stall_limit, |left| left.min(stall_limit));
+        let Ok(read) = timeout(patience, response.chunk()).await else {
             return (arrived.whole(), End::Broken(Kind::Stalled(stall_limit)));
         };
         match read {

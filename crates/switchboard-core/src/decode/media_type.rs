@@ -14,6 +14,10 @@ impl MediaType {
         self.name.ends_with(b"/json") || self.name.ends_with(b"+json")
     }
 
+    pub(super) fn is_html(&self) -> bool {
+        self.name == b"text/html" || self.name == b"application/xhtml+xml"
+    }
+
     fn is_text(&self) -> bool {
         self.name.starts_with(b"text/") && !self.is_json() && self.name != b"text/event-stream"
     }

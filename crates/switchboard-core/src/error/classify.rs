@@ -33,7 +33,13 @@ pub(crate) fn from_body(error: &reqwest::Error) -> Kind {
         None if error.is_decode() || error.is_body() => {
             Kind::Protocol("the body is not compressed the way its headers say")
         }
-        _ => Kind::Interrupted,
+        _ if find::<rustls::Error>(error).is_some() => Kind::Interrupted,
+        _ => match innermost_io(error) {
+            Some(ErrorKind::InvalidData | ErrorKind::InvalidInput) => {
+                Kind::Protocol("the body is not divided into chunks the way HTTP does it")
+            }
+            _ => Kind::Interrupted,
+        },
     }
 }
 
@@ -45,8 +51,7 @@ fn from_connect(error: &(dyn StdError + 'static)) -> Kind {
     if find::<UnknownHost>(error).is_some() {
         return Kind::Connect(ConnectFailure::UnknownHost);
     }
-    // The connector wraps the system's error in others of the same type, whose kind says nothing.
-    match chain(error).filter_map(|cause| cause.downcast_ref::<std::io::Error>()).last().map(std::io::Error::kind) {
+    match innermost_io(error) {
         Some(ErrorKind::ConnectionRefused) => Kind::Connect(ConnectFailure::Refused),
         Some(ErrorKind::TimedOut) => Kind::Connect(ConnectFailure::Timeout),
         // Only the handshake can end a connection that was not yet handed over.
@@ -74,6 +79,11 @@ fn tls(problem: &rustls::Error) -> TlsFailure {
 /// The first error of a type in the chain.
 fn find<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a T> {
     chain(error).find_map(|cause| cause.downcast_ref::<T>())
+}
+
+/// What the system said. What wraps its error may be of the same type, and says nothing.
+fn innermost_io(error: &(dyn StdError + 'static)) -> Option<ErrorKind> {
+    chain(error).filter_map(|cause| cause.downcast_ref::<std::io::Error>()).last().map(std::io::Error::kind)
 }
 
 /// The error with its causes, outermost first. An `io::Error` skips its inner error when asked for its source, so that

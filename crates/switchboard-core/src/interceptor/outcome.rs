@@ -46,7 +46,7 @@ impl Outcome<'_> {
         self.status
     }
 
-    /// Headers of the answer, where one arrived.
+    /// Headers of the answer, where one arrived, but for that to signing in: it may set cookies.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.headers
