@@ -6,6 +6,7 @@ mod lenient;
 mod media_type;
 mod streams;
 mod text;
+mod whole_numbers;
 
 use std::sync::{Mutex, PoisonError};
 
@@ -18,10 +19,10 @@ use crate::stream::ByteStream;
 pub use failure::DecodeFailure;
 pub use json::json;
 pub(crate) use json::json_text;
-pub(crate) use lenient::make_whole_numbers_integers;
 use media_type::MediaType;
 pub use streams::{json_events, json_lines, stream, text_events};
 pub use text::text;
+pub(crate) use whole_numbers::make_whole_numbers_integers;
 
 /// An answer, not yet decoded.
 pub struct Body {

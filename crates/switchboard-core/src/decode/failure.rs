@@ -1,5 +1,8 @@
 use serde_path_to_error::Segment;
 
+/// What serde says of a field that is not there, before its name.
+const MISSING: &str = "missing field `";
+
 /// Why a body could not be decoded: where in the document, and what was expected there, but never the value.
 #[derive(Clone, Debug)]
 pub struct DecodeFailure {
@@ -19,7 +22,8 @@ impl DecodeFailure {
     }
 
     /// Where in the document: the names of fields and the numbers of items. A key of a map is data, and cannot be told
-    /// from a field but by its look: one that no field would be named like is left out.
+    /// from a field but by its look: one that no field would be named like is left out. A field that is missing stands
+    /// where it should be.
     pub(crate) fn at(path: &serde_path_to_error::Path, why: String) -> Self {
         let mut text = String::new();
         for segment in path {
@@ -32,6 +36,10 @@ impl DecodeFailure {
                 Segment::Map { .. } => text += "{key}",
                 Segment::Enum { .. } | Segment::Unknown => text += "?",
             }
+        }
+        if let Some(missing) = why.strip_prefix(MISSING).and_then(|name| name.strip_suffix('`')) {
+            let dot = if text.is_empty() { "" } else { "." };
+            text += &format!("{dot}{missing}");
         }
         Self { path: Some(text).filter(|text| !text.is_empty()), why }
     }
@@ -52,11 +60,20 @@ impl DecodeFailure {
         if error.to_string().starts_with("recursion limit exceeded") {
             return format!("it is nested more than 128 levels deep{position}");
         }
+        if is_out_of_range(error) {
+            return "it is beyond all numbers that can be read".to_owned();
+        }
         if error.is_syntax() {
             return format!("it is not JSON{position}");
         }
-        redact(&error.to_string())
+        let message = error.to_string();
+        redact(message.strip_suffix(&position).unwrap_or(&message))
     }
+}
+
+/// Whether a number is beyond `f64`. That is no error of syntax: whether it is one at all is up to the type.
+pub(super) fn is_out_of_range(error: &serde_json::Error) -> bool {
+    error.to_string().starts_with("number out of range")
 }
 
 fn looks_like_a_field(key: &str) -> bool {
@@ -68,7 +85,7 @@ fn looks_like_a_field(key: &str) -> bool {
 /// Keeps the parts of a data error that the type alone decides. The messages are those of `serde::de::Error`'s own
 /// constructors; the expectation stands last, so that nothing in a quoted value can be taken for it.
 fn redact(message: &str) -> String {
-    const FROM_TYPE_ALONE: [&str; 2] = ["missing field `", "duplicate field `"];
+    const FROM_TYPE_ALONE: [&str; 2] = [MISSING, "duplicate field `"];
     if FROM_TYPE_ALONE.iter().any(|start| message.starts_with(start)) {
         return message.to_owned();
     }

@@ -1,6 +1,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::failure::is_out_of_range;
 use super::{Body, DecodeFailure, lenient};
 
 /// Decodes a JSON body.
@@ -29,7 +30,7 @@ fn decode<T: DeserializeOwned>(text: &str, body: Option<&Body>) -> Result<T, Dec
     }
     match serde_json::from_str(text) {
         Ok(value) => Ok(value),
-        Err(error) if error.is_data() => lenient::json(text),
+        Err(error) if error.is_data() || is_out_of_range(&error) => lenient::json(text),
         Err(error) => Err(not_json(body, &error)),
     }
 }

@@ -1,32 +1,19 @@
-use serde::de::DeserializeOwned;
-use serde_json::{Number, Value};
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::{Deserializer, Error};
 
 use super::DecodeFailure;
+use super::whole_numbers::without_fractions;
 
 /// Decodes what the strict decoder refused, in its own time: `1.0` counts as an integer, and what still fails is named
 /// by its path in the document.
+///
+/// The document is never made a [`Value`](serde_json::Value), which holds less than what the strict decoder ignores: a
+/// number beyond all types and a tree without end may stand wherever a newer server has put something of its own.
 pub(super) fn json<T: DeserializeOwned>(text: &str) -> Result<T, DecodeFailure> {
-    let mut document: Value =
-        serde_json::from_str(text).map_err(|error| DecodeFailure::whole(DecodeFailure::without_value(&error)))?;
-    make_whole_numbers_integers(&mut document);
-    serde_path_to_error::deserialize(document)
+    let whole = |error: &Error| DecodeFailure::whole(DecodeFailure::without_value(error));
+    serde_json::from_str::<IgnoredAny>(text).map_err(|error| whole(&error))?;
+    let text = without_fractions(text);
+    let mut deserializer = Deserializer::from_str(&text);
+    serde_path_to_error::deserialize(&mut deserializer)
         .map_err(|error| DecodeFailure::at(error.path(), DecodeFailure::without_value(error.inner())))
-}
-
-/// Some JSON libraries write every number with a fraction. Fields of type `f64` read integers too, so nothing is lost.
-pub(crate) fn make_whole_numbers_integers(value: &mut Value) {
-    /// Beyond 2^53 a float no longer names one integer.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    match value {
-        Value::Number(number) if number.is_f64() => {
-            if let Some(float) = number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() < EXACT) {
-                #[expect(clippy::cast_possible_truncation, reason = "whole, and below 2^53")]
-                let integer = float as i64;
-                *number = Number::from(integer);
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(make_whole_numbers_integers),
-        Value::Object(fields) => fields.values_mut().for_each(make_whole_numbers_integers),
-        _ => {}
-    }
 }

@@ -1,0 +1,119 @@
+//! What must always decode.
+
+use std::collections::HashSet;
+
+use fastrand::Rng;
+use serde_json::Value;
+
+use crate::bodies::{self, Made};
+use crate::calls::{Api, Asked, Convore, Hopr, Joinself, PiecesOs, Slskd};
+use crate::changes::{Change, Changed};
+use crate::comparison::difference;
+use crate::place::places;
+use crate::schema::Schema;
+use crate::seed;
+use crate::specification::Specification;
+
+/// In which ways a body is changed.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Ways {
+    /// In each alone, everywhere, and in all at once, here and there.
+    All,
+    /// In all at once, here and there.
+    Mixed,
+}
+
+/// Sees that a body decodes, as it is and however it is changed, and that what is kept of it is what was sent. `decode`
+/// gives what a client makes of the bytes, as it writes it itself.
+pub(crate) async fn survives(
+    body: &Value,
+    schema: Schema,
+    media_type: &str,
+    ways: Ways,
+    random: &mut Rng,
+    decode: &impl AsyncFn(Vec<u8>) -> Result<Value, String>,
+) -> [usize; Change::ALL.len()] {
+    let plain = Changed::new(body, body);
+    let kept = decode(plain.bytes(media_type, random)).await.unwrap_or_else(|why| panic!("{why}\n{body}"));
+    let places = places(body, schema);
+    let mut made = [0; Change::ALL.len()];
+    let plain = Changed::new(body, &kept);
+    let alone = Change::ALL.into_iter().filter(|_| ways == Ways::All).map(|change| (vec![change], 1));
+    for (changes, one_in) in alone.chain([(Change::ALL.to_vec(), 3)]) {
+        let mut changed = plain.clone();
+        let mut count = 0;
+        for change in changes.clone() {
+            let times = changed.make(change, &places, random, |random| random.u8(..one_in) == 0);
+            count += times;
+            made[change as usize] += times;
+        }
+        if count == 0 {
+            continue;
+        }
+        let bytes = changed.bytes(media_type, random);
+        let shown = || format!("{changes:?}\n{body}\n{}", String::from_utf8_lossy(&bytes));
+        let found = decode(bytes.clone()).await.unwrap_or_else(|why| panic!("{why}\n{}", shown()));
+        if let Some(difference) = difference(&changed.kept, &found) {
+            panic!("{difference}\n{}\n{found}", shown());
+        }
+    }
+    made
+}
+
+async fn all_survive<A: Api>() {
+    let mut random = Rng::with_seed(seed());
+    let specification = Specification::of(A::NAME);
+    let asked = Asked::<A>::start().await;
+    let mut seen = HashSet::new();
+    let mut number = 0;
+    let mut made = [0; Change::ALL.len()];
+    for answer in specification.answers() {
+        for Made { body, is_variation } in bodies::of(answer.schema, &mut seen) {
+            let decode = async |bytes| asked.decoded(&answer, bytes).await;
+            let plain = Changed::new(&body, &body).bytes(answer.media_type, &mut random);
+            let kept = decode(plain).await.unwrap_or_else(|why| panic!("{why}\n{body}"));
+            assert_eq!(difference(&body, &kept), None, "{} {}: {body}", answer.operation, answer.status);
+            let ways = if is_variation { Ways::Mixed } else { Ways::All };
+            let changes = survives(&body, answer.schema, answer.media_type, ways, &mut random, &decode).await;
+            made.iter_mut().zip(changes).for_each(|(made, changes)| *made += changes);
+            number += 1;
+        }
+    }
+    println!("{}: {number} bodies, {} answers; {:?}", A::NAME, asked.number(), Change::ALL.iter().zip(made).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn whatever_convore_may_answer_decodes_and_goes_back_as_it_came() {
+    all_survive::<Convore>().await;
+}
+
+#[tokio::test]
+async fn whatever_a_node_of_hopr_may_answer_decodes_and_goes_back_as_it_came() {
+    all_survive::<Hopr>().await;
+}
+
+#[tokio::test]
+async fn whatever_joinself_may_answer_decodes_and_goes_back_as_it_came() {
+    all_survive::<Joinself>().await;
+}
+
+#[tokio::test]
+async fn whatever_pieces_os_may_answer_decodes_and_goes_back_as_it_came() {
+    all_survive::<PiecesOs>().await;
+}
+
+#[tokio::test]
+async fn whatever_slskd_may_answer_decodes_and_goes_back_as_it_came() {
+    all_survive::<Slskd>().await;
+}
+#[test]
+fn zz_measure() {
+    let specification = Specification::of("pieces-os");
+    let mut seen = HashSet::new();
+    for answer in specification.answers() {
+        let bodies = bodies::of(answer.schema, &mut seen);
+        let sizes: Vec<usize> = bodies.iter().map(|b| b.body.to_string().len()).collect();
+        println!("{} {} {} max {:?} sum {}", answer.operation, answer.status, bodies.len(), sizes.iter().max(), sizes.iter().sum::<usize>());
+    }
+    println!("seen {}", seen.len());
+}
