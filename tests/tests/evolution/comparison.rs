@@ -15,7 +15,7 @@ pub(crate) fn difference(expected: &Value, found: &Value) -> Option<String> {
             pairs.filter_map(|(index, (expected, found))| Some(format!("/{index}{}", difference(expected, found)?))).next()
         }
         (Value::Object(expected), Value::Object(found)) => {
-            let names = expected.keys().chain(found.keys());
+            let names = expected.keys().chain(found.keys().filter(|name| !expected.contains_key(*name)));
             let compared = |name| difference(expected.get(name).unwrap_or(&Value::Null), found.get(name).unwrap_or(&Value::Null));
             names.filter_map(|name| Some(format!("/{name}{}", compared(name)?))).next()
         }
