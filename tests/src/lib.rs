@@ -1,9 +1,10 @@
-//! What the questions in `tests/` share: servers that answer by script, a proxy that fails by plan, a table of all
-//! operations, and the tour.
+//! What the questions in `tests/` share: servers that answer by script, a proxy that fails by plan, bodies as servers
+//! send them, a table of all operations, and the tour.
 
 #![forbid(unsafe_code)]
 
 pub mod fault_proxy;
+pub mod fixtures;
 pub mod misbehaving;
 pub mod operations;
 pub mod scripted;

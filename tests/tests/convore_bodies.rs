@@ -8,37 +8,8 @@ use switchboard::convore::types::{
     SendMessageRequest, UpdateMessageRequest,
 };
 use switchboard::convore::{Client, Nullable};
+use switchboard_tests::fixtures::convore::{full, minimal};
 use switchboard_tests::scripted::{self, Server};
-
-/// A message as it is documented, with what is required alone.
-fn minimal() -> Value {
-    json!({
-        "id": "msg_01hggtpfewf0y91nde7cz02p0k", "channel_id": "chnnl_01h2xcejqtf2nbrexx3vqjhp41",
-        "conversation_id": "chnnl_01h2xcejqtf2nbrexx3vqjhp41", "direction": "inbound",
-        "date": "2024-02-09T10:00:00Z",
-        "sender": {
-            "name": "John Doe", "handle": { "type": "email", "value": "john@example.com" }, "role": "from"
-        },
-        "recipients": [{ "handle": { "type": "convore_chat", "value": "ann" }, "role": "bcc" }],
-        "created_at": "2024-02-09T10:00:01Z", "format": "minimal"
-    })
-}
-
-/// The same with everything there can be.
-fn full() -> Value {
-    let mut message = minimal();
-    let rest = json!({
-        "reply_to_message_id": "<CAF@mail.example.com>", "reply_type": "reply_all", "subject": "", "snippet": "",
-        "body": "<p>hi</p>", "text_body": "hi", "raw_body": "From: john", "external_message_id": "18d8",
-        "attachments": [{
-            "id": "attch_1", "conversation_id": "conv_1", "draft_id": "drft_1", "message_id": "msg_1",
-            "content_type": "image/png", "filename": "cat.png", "is_inline": true, "content_id": "cat", "size": 17
-        }],
-        "format": "full"
-    });
-    message.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
-    message
-}
 
 async fn page(body: &Value) -> PageMessage {
     let server = Server::start(vec![scripted::json(&body.to_string())]).await.unwrap();

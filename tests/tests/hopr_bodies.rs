@@ -9,10 +9,8 @@ use switchboard::hopr::operations::{PopMessageError, SendMessageError};
 use switchboard::hopr::types::{
     NodeError, PayloadTooLarge, PopAllMessagesRequest, PopMessageRequest, ReceivedMessage, SendMessageRequest,
 };
+use switchboard_tests::fixtures::hopr::LOSSY;
 use switchboard_tests::scripted::{self, Server};
-
-/// What the node of August 2023 makes of "hello world": the RLP list of text and time, read as UTF-8.
-const LOSSY: &str = "\u{4cb}hello world\u{fffd}\u{1}\u{fffd}\u{12}\u{fffd}\u{fffd} ";
 
 /// A client of a server that always answers so.
 async fn answering(answer: Vec<u8>) -> (Server, Client) {

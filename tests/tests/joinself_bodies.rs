@@ -5,14 +5,10 @@
 use switchboard::joinself::operations::{ListMessagesError, SendMessageError};
 use switchboard::joinself::types::{Message, MessagePage, SendMessageRequest};
 use switchboard::joinself::{CallError, Client, Response};
+use switchboard_tests::fixtures::joinself::MESSAGE;
 use switchboard_tests::scripted::{self, Server};
 
 const JSON: &str = "application/json; charset=UTF-8";
-
-/// A message as the real server writes it.
-const MESSAGE: &str = r#"{"iss":"1234567890","cid":"","rid":"","jti":"5a9d4c66-0f8d-4c8c-b7a8-3c5f6f1f4d4b",
-    "body":"\u003cb\u003ehi\u003c/b\u003e","iat":"2023-11-24T10:00:00.123456Z","created_at":"2023-11-24T10:00:00Z",
-    "updated_at":"2023-11-24T12:00:00.123456789+02:00"}"#;
 
 async fn client_of(status: &str, content_type: &str, body: &str) -> (Server, Client) {
     let answer = scripted::answer(status, &[("content-type", content_type)], body.as_bytes());

@@ -9,31 +9,8 @@ use switchboard::pieces_os::types::{
     ModelFoundationEnum, PlatformEnum, QgptConversationMessageRoleEnum as Role, SearchedConversationMessages,
     StreamedIdentifiers,
 };
+use switchboard_tests::fixtures::pieces_os::{message, nested};
 use switchboard_tests::scripted::{self, Server};
-
-/// A message with no more than it must have.
-fn message(id: &str) -> Value {
-    let time = json!({ "value": "2024-12-18T10:00:00Z" });
-    json!({ "id": id, "created": time, "updated": time, "role": "USER", "conversation": { "id": "c" } })
-}
-
-/// A message that holds, in its conversation, a message that holds ... to this many levels.
-fn nested(levels: usize) -> Value {
-    let mut innermost = message("m0");
-    for level in 1..=levels {
-        let time = json!({ "value": "2024-12-18T10:00:00Z" });
-        let mut outer = message(&format!("m{level}"));
-        outer["conversation"]["reference"] = json!({
-            "id": "c",
-            "created": time,
-            "updated": time,
-            "type": "COPILOT",
-            "messages": { "iterable": [{ "id": format!("m{}", level - 1), "reference": innermost }] },
-        });
-        innermost = outer;
-    }
-    innermost
-}
 
 /// What the client makes of this answer to `list_messages`.
 async fn list(body: &Value) -> Result<ConversationMessages, switchboard::Error> {

@@ -28,7 +28,6 @@ pub(crate) enum Outcome {
     Failed(Error, Option<Value>),
 }
 
-
 impl Outcome {
     fn of<T: Serialize, E>(result: Result<Response<T>, CallError<E>>, declared: impl FnOnce(&E) -> Value) -> Self {
         match result {
@@ -102,7 +101,9 @@ impl<A: Api> Asked<A> {
     pub(crate) async fn decoded(&self, answer: &Answer, body: Vec<u8>) -> Result<Value, String> {
         match self.outcome(answer, body).await {
             Outcome::Answered(value) if answer.is_success() => Ok(value),
-            Outcome::Failed(error, Some(told)) if error.status().is_some_and(|status| status == answer.status) => Ok(told),
+            Outcome::Failed(error, Some(told)) if error.status().is_some_and(|status| status == answer.status) => {
+                Ok(told)
+            }
             Outcome::Answered(_) => Err(format!("{} took {} for a success", answer.operation, answer.status)),
             Outcome::Failed(error, _) => Err(format!("{} {}: {error:?}", answer.operation, answer.status)),
         }

@@ -12,11 +12,14 @@ pub(crate) fn difference(expected: &Value, found: &Value) -> Option<String> {
         }
         (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => {
             let pairs = expected.iter().zip(found).enumerate();
-            pairs.filter_map(|(index, (expected, found))| Some(format!("/{index}{}", difference(expected, found)?))).next()
+            pairs
+                .filter_map(|(index, (expected, found))| Some(format!("/{index}{}", difference(expected, found)?)))
+                .next()
         }
         (Value::Object(expected), Value::Object(found)) => {
             let names = expected.keys().chain(found.keys().filter(|name| !expected.contains_key(*name)));
-            let compared = |name| difference(expected.get(name).unwrap_or(&Value::Null), found.get(name).unwrap_or(&Value::Null));
+            let compared =
+                |name| difference(expected.get(name).unwrap_or(&Value::Null), found.get(name).unwrap_or(&Value::Null));
             names.filter_map(|name| Some(format!("/{name}{}", compared(name)?))).next()
         }
         _ => (expected != found).then(|| format!(": {expected} became {found}")),

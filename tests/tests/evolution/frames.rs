@@ -8,8 +8,8 @@ use switchboard::hopr::extras::NodeEvent;
 use switchboard::joinself::extras::Webhook;
 use switchboard::pieces_os::extras::{MessageChange, MessageChanges};
 use switchboard::pieces_os::types::StreamedIdentifiers;
-use switchboard_core::{Frame, ReceivedFrame as _};
 use switchboard_core::generated::json_from_frame;
+use switchboard_core::{Frame, ReceivedFrame as _};
 
 use crate::bodies::{self, Made};
 use crate::calls::{Api as _, Joinself, PiecesOs};
@@ -46,7 +46,8 @@ async fn whatever_a_frame_of_pieces_os_may_tell_decodes() {
         let frame = || Frame::Text(String::from_utf8(bytes.clone()).unwrap());
         let read = json_from_frame::<StreamedIdentifiers>(frame()).map_err(|why| why.to_string())?;
         let told = MessageChanges::from_frame(frame()).map_err(|why| why.to_string())?;
-        let of_messages = read.iterable.iter().filter_map(|item| Some((item.deleted, &item.conversation_message.as_ref()?.id)));
+        let of_messages =
+            read.iterable.iter().filter_map(|item| Some((item.deleted, &item.conversation_message.as_ref()?.id)));
         let expected = of_messages.map(|(is_removed, id)| match is_removed {
             Some(true) => MessageChange::Removed(id.clone()),
             _ => MessageChange::CreatedOrUpdated(id.clone()),
@@ -62,9 +63,11 @@ async fn whatever_message_is_posted_to_a_webhook_decodes() {
     let schema = Specification::of(Joinself::NAME).component("Message");
     all_survive(schema, async |bytes| {
         let message = String::from_utf8(bytes).unwrap();
-        let (mark, message) = message.strip_prefix('\u{FEFF}').map_or(("", message.as_str()), |message| ("\u{FEFF}", message));
+        let (mark, message) =
+            message.strip_prefix('\u{FEFF}').map_or(("", message.as_str()), |message| ("\u{FEFF}", message));
         let uri = "/apps/app/connections/peer/messages/jti";
-        let post = format!(r#"{mark}{{"tomorrow":1e400,"data":{message},"typ":"message","uri":"{uri}","payload":null}}"#);
+        let post =
+            format!(r#"{mark}{{"tomorrow":1e400,"data":{message},"typ":"message","uri":"{uri}","payload":null}}"#);
         match Webhook::parse(post.as_bytes()).map_err(|why| why.to_string())? {
             Webhook::Message(told) if told.jti == "jti" => Ok(serde_json::to_value(told.message).unwrap()),
             other => Err(format!("{other:?}")),

@@ -78,7 +78,12 @@ async fn all_survive<A: Api>() {
             number += 1;
         }
     }
-    println!("{}: {number} bodies, {} answers; {:?}", A::NAME, asked.number(), Change::ALL.iter().zip(made).collect::<Vec<_>>());
+    println!(
+        "{}: {number} bodies, {} answers; {:?}",
+        A::NAME,
+        asked.number(),
+        Change::ALL.iter().zip(made).collect::<Vec<_>>()
+    );
 }
 
 #[tokio::test]

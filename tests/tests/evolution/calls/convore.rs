@@ -1,3 +1,4 @@
+use switchboard::RetryPolicy;
 use switchboard::convore::Client;
 use switchboard::convore::types::{
     ContactHandle, ContactHandleType, ImportMessageRequest, MessageParticipant, MessageParticipantRole,
@@ -12,7 +13,7 @@ impl Api for Convore {
     const NAME: &'static str = "convore";
 
     fn at(url: &str) -> Self {
-        Self(Client::builder().base_url(url).api_key("key").build().unwrap())
+        Self(Client::builder().base_url(url).api_key("key").retry(RetryPolicy::never()).build().unwrap())
     }
 
     async fn call(&self, operation: &str) -> Outcome {

@@ -1,3 +1,4 @@
+use switchboard::RetryPolicy;
 use switchboard::hopr::Client;
 use switchboard::hopr::operations::{PopAllMessagesError, PopMessageError, SendMessageError};
 use switchboard::hopr::types::{PopAllMessagesRequest, PopMessageRequest, SendMessageRequest};
@@ -10,7 +11,7 @@ impl Api for Hopr {
     const NAME: &'static str = "hopr";
 
     fn at(url: &str) -> Self {
-        Self(Client::builder().base_url(url).token("token").build().unwrap())
+        Self(Client::builder().base_url(url).token("token").retry(RetryPolicy::never()).build().unwrap())
     }
 
     async fn call(&self, operation: &str) -> Outcome {

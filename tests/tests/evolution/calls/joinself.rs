@@ -1,3 +1,4 @@
+use switchboard::RetryPolicy;
 use switchboard::joinself::Client;
 use switchboard::joinself::operations::{
     EditMessageError, GetMessageError, ListMessagesError, LoginError, SendMessageError,
@@ -12,7 +13,7 @@ impl Api for Joinself {
     const NAME: &'static str = "joinself";
 
     fn at(url: &str) -> Self {
-        Self(Client::builder().base_url(url).token("token").build().unwrap())
+        Self(Client::builder().base_url(url).token("token").retry(RetryPolicy::never()).build().unwrap())
     }
 
     async fn call(&self, operation: &str) -> Outcome {

@@ -1,7 +1,8 @@
+use switchboard::RetryPolicy;
 use switchboard::pieces_os::Client;
 use switchboard::pieces_os::types::{
-    ApplicationNameEnum, PlatformEnum, SearchEngines, SearchInput, SeededConnectorConnection, SeededConversationMessage,
-    SeededTrackedApplication,
+    ApplicationNameEnum, PlatformEnum, SearchEngines, SearchInput, SeededConnectorConnection,
+    SeededConversationMessage, SeededTrackedApplication,
 };
 
 use super::{Api, Outcome, told};
@@ -12,7 +13,7 @@ impl Api for PiecesOs {
     const NAME: &'static str = "pieces-os";
 
     fn at(url: &str) -> Self {
-        Self(Client::builder().base_url(url).application("application").build().unwrap())
+        Self(Client::builder().base_url(url).application("application").retry(RetryPolicy::never()).build().unwrap())
     }
 
     async fn call(&self, operation: &str) -> Outcome {
@@ -33,7 +34,10 @@ impl Api for PiecesOs {
                 let message: SeededConversationMessage = serde_json::from_value(message).unwrap();
                 Outcome::of(client.create_message(&message).send().await, told)
             }
-            "search_messages" => Outcome::of(client.search_messages(&SearchInput::new(SearchEngines::new(Vec::new()))).send().await, told),
+            "search_messages" => Outcome::of(
+                client.search_messages(&SearchInput::new(SearchEngines::new(Vec::new()))).send().await,
+                told,
+            ),
             "message_identifiers" => Outcome::of_socket(client.message_identifiers().connect().await, told),
             "delete_message" => Outcome::of(client.delete_message("id").send().await, told),
             other => panic!("teach this test {other}"),

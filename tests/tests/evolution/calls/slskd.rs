@@ -1,3 +1,4 @@
+use switchboard::RetryPolicy;
 use switchboard::slskd::Client;
 use switchboard::slskd::operations::{
     AcknowledgeConversationError, AcknowledgeMessageError, CloseConversationError, CreateSessionError,
@@ -13,7 +14,7 @@ impl Api for Slskd {
     const NAME: &'static str = "slskd";
 
     fn at(url: &str) -> Self {
-        Self(Client::builder().base_url(url).api_key("key").build().unwrap())
+        Self(Client::builder().base_url(url).api_key("key").retry(RetryPolicy::never()).build().unwrap())
     }
 
     async fn call(&self, operation: &str) -> Outcome {

@@ -77,10 +77,15 @@ pub enum Webhook {
     Unrecognized(Notification),
 }
 
-/// A post as it is on the wire.
+/// What a post tells of.
+#[derive(Deserialize)]
+struct Kind {
+    typ: String,
+}
+
+/// One that is kept as it is on the wire.
 #[derive(Deserialize)]
 struct Posted {
-    typ: String,
     #[serde(default)]
     uri: String,
     #[serde(default)]
@@ -93,6 +98,7 @@ struct Posted {
 struct PostedMessage {
     uri: String,
     data: Message,
+    payload: Option<Value>,
 }
 
 impl Webhook {
@@ -105,11 +111,13 @@ impl Webhook {
         if body.len() > WEBHOOK_LIMIT {
             return Err(Why::TooLarge.into());
         }
-        let Posted { typ, uri, data, payload } = decode(body)?;
+        let Kind { typ } = decode(body)?;
         if typ == "message" {
-            let PostedMessage { uri, data } = decode(body)?;
+            // A message ignores what a newer server adds to it, which may be more than a value can hold.
+            let PostedMessage { uri, data, payload } = decode(body)?;
             return Ok(Self::Message(Box::new(WebhookMessage::new(&uri, data, payload).ok_or(Why::ForeignUri)?)));
         }
+        let Posted { uri, data, payload } = decode(body)?;
         let kind = match typ.as_str() {
             "fact_response" => Self::FactResponse,
             "connection" => Self::Connection,
