@@ -88,7 +88,7 @@ fn make(schema: Schema, variation: usize, is_whole: bool) -> Value {
         Kind::Enumeration(values) => values[variation % values.len()].into(),
         Kind::Integer { least, most } => [1, *least, *most][variation % 3].into(),
         Kind::Number => [json!(0.25), json!(1), json!(-1e300)][variation % 3].clone(),
-        Kind::Flag => (variation % 2 == 0).into(),
+        Kind::Flag => variation.is_multiple_of(2).into(),
         Kind::Time => ["2024-02-09T10:00:00Z", "1969-12-31T23:59:59.123456789Z"][variation % 2].into(),
         Kind::Text => TEXTS[variation % TEXTS.len()].into(),
     }

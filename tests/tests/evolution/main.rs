@@ -5,6 +5,7 @@
 //! in which servers change, and answered to the operation that declares them. `EVOLUTION_SEED=<number>` repeats a run.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(clippy::print_stdout, reason = "a run says what repeats it, and how much it asked")]
 
 mod bodies;
 mod calls;
