@@ -39,7 +39,8 @@ pub struct Body {
 
 impl Body {
     /// An answer that is complete, or of which only the head is known.
-    pub(crate) fn new(status: StatusCode, headers: HeaderMap, bytes: Bytes) -> Self {
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, bytes: Bytes) -> Self {
         Self { status, headers, bytes, attempts: 1, stream: Mutex::new(None) }
     }
 

@@ -31,3 +31,11 @@ pub mod decode {
         Body, DecodeFailure, bytes, json, json_events, json_lines, nothing, stream, text, text_events, undeclared,
     };
 }
+
+/// What is written to and read from the wire piece by piece. Calls do it by themselves; it is here so that each piece can
+/// be asked about alone.
+pub mod wire {
+    pub use crate::request::{PathParameter, RefusedPath, assemble};
+    pub use crate::retry::retry_after;
+    pub use crate::stream::EventParser;
+}

@@ -9,4 +9,4 @@ pub use policy::{
     DEFAULT_ATTEMPTS, DEFAULT_LONGEST_RETRY_AFTER, DEFAULT_LONGEST_RETRY_PAUSE, DEFAULT_SHORTEST_RETRY_PAUSE,
     RetryPolicy,
 };
-pub(crate) use retry_after::retry_after;
+pub use retry_after::retry_after;

@@ -8,6 +8,6 @@ mod line_buffer;
 
 pub use byte_stream::ByteStream;
 pub(crate) use byte_stream::Origin;
-pub use event::Event;
+pub use event::{Event, EventParser};
 pub use event_stream::EventStream;
 pub use json_lines::JsonLines;

@@ -11,13 +11,15 @@ const LONGEST: usize = 32 * 1024;
 
 /// A path parameter, encoded.
 #[derive(Clone)]
-pub(crate) struct PathParameter {
+pub struct PathParameter {
     pub(crate) name: &'static str,
     encoded: String,
 }
 
 impl PathParameter {
-    pub(crate) fn new(name: &'static str, value: &str) -> Self {
+    /// One of a single value, whatever that is.
+    #[must_use]
+    pub fn new(name: &'static str, value: &str) -> Self {
         Self::encoded(name, utf8_percent_encode(value, RESERVED).to_string())
     }
 
@@ -29,15 +31,20 @@ impl PathParameter {
 
 /// Why a path cannot be sent.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct RefusedPath {
-    pub(crate) parameter: &'static str,
-    pub(crate) why: &'static str,
+pub struct RefusedPath {
+    /// Name of the parameter that has a value which no path can carry.
+    pub parameter: &'static str,
+    /// What is wrong with the value, without repeating it.
+    pub why: &'static str,
 }
 
 /// Fills a path template. Every value stays in the segment where its parameter stands; a segment that would be empty,
 /// `.` or `..` is refused, since clients and servers drop those (RFC 3986, section 5.2.4) and no encoding of dots
 /// prevents it: `%2e%2e` is dropped just the same (WHATWG URL, "double-dot URL path segment").
-pub(crate) fn assemble(template: &'static str, parameters: &[PathParameter]) -> Result<String, RefusedPath> {
+///
+/// # Errors
+/// Where a value is refused.
+pub fn assemble(template: &'static str, parameters: &[PathParameter]) -> Result<String, RefusedPath> {
     let mut path = String::with_capacity(template.len() + 32);
     for segment in template.split('/').skip(1) {
         path.push('/');

@@ -7,7 +7,8 @@ use http::{HeaderMap, HeaderName};
 /// says something else, or says it twice in different words. A date that has passed asks for no wait.
 ///
 /// A date is compared with the server's own `Date`, where it sends one, so that a wrong clock on either side does no harm.
-pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+#[must_use]
+pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let mut said = headers.get_all(RETRY_AFTER).iter();
     let value = said.next()?;
     if said.any(|other| other != value) {

@@ -20,7 +20,7 @@ pub struct Event<T> {
 
 /// Reads events from the bytes of a stream.
 #[derive(Default)]
-pub(super) struct EventParser {
+pub struct EventParser {
     lines: LineBuffer,
     event: String,
     data: String,
@@ -29,12 +29,13 @@ pub(super) struct EventParser {
 }
 
 impl EventParser {
-    pub(super) fn push(&mut self, chunk: &[u8]) {
+    /// Adds what has arrived.
+    pub fn push(&mut self, chunk: &[u8]) {
         self.lines.push(chunk);
     }
 
     /// The next whole event.
-    pub(super) fn next_event(&mut self) -> Option<Event<String>> {
+    pub fn next_event(&mut self) -> Option<Event<String>> {
         while let Some(line) = self.lines.next_line() {
             if !line.is_empty() {
                 self.field(&String::from_utf8_lossy(&line));
