@@ -74,6 +74,18 @@ async fn a_list_of_messages_decodes_and_what_does_not_is_named_by_its_path() {
 }
 
 #[tokio::test]
+async fn a_field_that_is_missing_is_named_where_it_should_be() {
+    let (_server, client) = answering(scripted::json(r#"{"messages":[{"body":"a"},{"tag":5}]}"#)).await;
+    let error = client.pop_all_messages(&PopAllMessagesRequest::new(5)).send().await.unwrap_err();
+    assert_eq!(error.decode_path(), Some("messages[1].body"));
+    assert!(error.to_string().contains("at `messages[1].body`: missing field `body`"), "{error}");
+
+    let (_server, client) = answering(scripted::json("{}")).await;
+    let error = client.inbox_size(5).send().await.unwrap_err();
+    assert_eq!(error.decode_path(), Some("size"));
+}
+
+#[tokio::test]
 async fn a_challenge_is_unquoted() {
     const CHALLENGE: &str = "e61bbdda74873540c7244fe69c39f54e5270bd46709c1dcb74c8e3afce7b9e616d";
     let json = [("content-type", "application/json; charset=utf-8")];

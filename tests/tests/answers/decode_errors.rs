@@ -28,6 +28,8 @@ async fn a_decode_error_names_the_path_and_never_the_value() {
         (r#"[{"messages":[{"id":424242424242}]}]"#, Some("[0].messages[0].id"), "expected i32"),
         (r#"[{"messages":[{"id":-424242424242}]}]"#, Some("[0].messages[0].id"), "expected i32"),
         (r#"[{"messages":[{"id":424242424242.5}]}]"#, Some("[0].messages[0].id"), "expected i32"),
+        (r#"[{"messages":[{"id":424242424242.0}]}]"#, Some("[0].messages[0].id"), "expected i32"),
+        (r#"[{"messages":[{"id":424242424242e400}]}]"#, Some("[0].messages[0].id"), "beyond all numbers"),
         (
             r#"[{"messages":[{"timestamp":"424242424242"}]}]"#,
             Some("[0].messages[0].timestamp"),

@@ -78,6 +78,16 @@ async fn one_lenient_number_does_not_change_what_stands_beside_it() {
 }
 
 #[tokio::test]
+async fn what_no_type_can_hold_is_ignored_beside_a_lenient_number_too() {
+    let tree = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    for tomorrow in ["1e400", "-123456789012345678901234567890.0", r#""\ud800""#, tree.as_str()] {
+        let message = message_of(&format!(r#"{{"tomorrow":{tomorrow},"id":7.0,"message":"1.0"}}"#)).await;
+        let beginning = tomorrow.get(..40).unwrap_or(tomorrow);
+        assert_eq!((message.id, message.message.as_deref()), (Some(7), Some("1.0")), "{beginning}");
+    }
+}
+
+#[tokio::test]
 async fn a_byte_order_mark_is_skipped() {
     for body in ["\u{FEFF}[{\"id\":7}]", "\u{FEFF} \r\n[{\"id\":7}]\n", "\u{FEFF}[{\"id\":7.0}]"] {
         let (_server, client) = client_of(json(body)).await;
