@@ -15,7 +15,7 @@ use crate::specification::Specification;
 use crate::survival::{Ways, survives};
 
 /// Sees that each body, answered to its operation with its status, decodes however it is changed.
-async fn all_survive<A: Api>(bodies: &[(&str, u16, Value)]) {
+async fn bodies_survive<A: Api>(bodies: &[(&str, u16, Value)]) {
     let mut random = Rng::with_seed(seed());
     let asked = Asked::<A>::start().await;
     let answers = Specification::of(A::NAME).answers();
@@ -62,7 +62,7 @@ async fn what_is_known_of_convore_survives() {
         ("get_message", 200, minimal),
         ("update_message", 200, full),
     ]);
-    all_survive::<Convore>(&bodies).await;
+    bodies_survive::<Convore>(&bodies).await;
 }
 
 #[tokio::test]
@@ -86,7 +86,7 @@ async fn what_is_known_of_nodes_of_hopr_survives() {
         ("pop_message", 200, json!({ "tag": 5, "body": fixtures::hopr::LOSSY })),
         ("pop_message", 415, json!({ "status": 415, "errors": told })),
     ]);
-    all_survive::<Hopr>(&bodies).await;
+    bodies_survive::<Hopr>(&bodies).await;
 }
 
 #[tokio::test]
@@ -110,7 +110,7 @@ async fn what_is_known_of_joinself_survives() {
         login: client.login(&right),
     };
     bodies.push(("send_message", 201, serde_json::from_str(fixtures::joinself::MESSAGE).unwrap()));
-    all_survive::<Joinself>(&bodies).await;
+    bodies_survive::<Joinself>(&bodies).await;
 }
 
 #[tokio::test]
@@ -130,7 +130,7 @@ async fn what_is_known_of_pieces_os_survives() {
         search_messages: client.search_messages(&search),
     };
     bodies.push(("get_message", 200, fixtures::pieces_os::nested(5)));
-    all_survive::<PiecesOs>(&bodies).await;
+    bodies_survive::<PiecesOs>(&bodies).await;
 }
 
 #[tokio::test]
@@ -149,5 +149,5 @@ async fn what_is_known_of_slskd_survives() {
         get_conversation: client.get_conversation("nobody"),
         list_messages: client.list_messages("bob"),
     };
-    all_survive::<Slskd>(&bodies).await;
+    bodies_survive::<Slskd>(&bodies).await;
 }

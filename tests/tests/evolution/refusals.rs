@@ -29,11 +29,12 @@ fn wrong_values(place: &Place) -> Vec<Value> {
             CANARY.into(),
         ],
         Kind::Number => vec![beyond("1e400"), CANARY.into()],
-        Kind::Time => vec![CANARY.into(), "2024-02-30T10:00:00Z".into(), beyond(CANARY)],
+        Kind::Time => vec![CANARY.into(), "2024-02-30T10:00:00Z".into()],
         // Whatever is not JSON is a string where the whole body is one.
         Kind::Text if place.path.is_empty() => Vec::new(),
-        Kind::Text | Kind::Enumeration(_) => vec![beyond(CANARY), json!([CANARY])],
-        Kind::Flag | Kind::List(_) | Kind::Map(_) | Kind::Object(_) => vec![CANARY.into(), beyond(CANARY)],
+        Kind::Text => vec![beyond(CANARY)],
+        Kind::Enumeration(_) => vec![json!([CANARY])],
+        Kind::Flag | Kind::List(_) | Kind::Map(_) | Kind::Object(_) => vec![CANARY.into()],
     }
 }
 

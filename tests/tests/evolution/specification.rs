@@ -44,17 +44,17 @@ impl Specification {
     pub(crate) fn answers(&'static self) -> Vec<Answer> {
         let mut answers = Vec::new();
         for (operation, name) in self.operations() {
+            let is_socket = operation.get("x-websocket").is_some();
             for (status, response) in members(&operation["responses"]) {
-                let response = self.resolve(response);
-                for (media_type, content) in response.get("content").map(members).into_iter().flatten() {
-                    let status = status.parse().unwrap();
+                let status = status.parse().unwrap();
+                let contents = self.resolve(response).get("content").map(members);
+                for (media_type, content) in contents.into_iter().flatten() {
                     let schema = self.schema(&content["schema"]);
-                    answers.push(Answer { operation: name, status, media_type, schema });
+                    let answer = Answer { operation: name, status, media_type, schema };
+                    if !(is_socket && answer.is_success()) {
+                        answers.push(answer);
+                    }
                 }
-            }
-            let is_frame = |answer: &Answer| answer.operation == name && answer.is_success();
-            if operation.get("x-websocket").is_some() {
-                answers.retain(|answer| !is_frame(answer));
             }
         }
         answers
