@@ -5,7 +5,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// Everything but the unreserved characters of RFC 3986, section 2.3, is encoded.
 pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// How long an encoded value may be: half of what a URL has room for (`http::Uri` ends at 65,534 bytes). Servers give up
+/// How long a path may be with its values encoded: half of what a URL has room for (`http::Uri` ends at 65,534 bytes). Servers give up
 /// far earlier, such as Kestrel after a request line of 8 KiB.
 const LONGEST: usize = 32 * 1024;
 
@@ -67,7 +67,11 @@ pub fn assemble(template: &'static str, parameters: &[PathParameter]) -> Result<
             _ => {}
         }
     }
-    Ok(path)
+    let longest = parameters.iter().max_by_key(|parameter| parameter.encoded.len());
+    match longest.filter(|_| path.len() > LONGEST) {
+        Some(longest) => Err(RefusedPath { parameter: longest.name, why: "it is too long for a URL" }),
+        None => Ok(path),
+    }
 }
 
 struct Filled<'a> {
@@ -86,9 +90,6 @@ fn fill<'a>(segment: &'a str, parameters: &[PathParameter]) -> Result<Filled<'a>
         if segment.contains(&placeholder) {
             if parameter.encoded.is_empty() {
                 return Err(RefusedPath { parameter: parameter.name, why: "it is empty" });
-            }
-            if parameter.encoded.len() > LONGEST {
-                return Err(RefusedPath { parameter: parameter.name, why: "it is too long for a URL" });
             }
             // Encoded values hold no braces, so one value can never be taken for another's placeholder.
             text = text.replace(&placeholder, &parameter.encoded);
@@ -126,6 +127,18 @@ mod tests {
     fn what_would_move_to_another_endpoint_is_refused() {
         for value in ["", ".", ".."] {
             assert_eq!(path_of(value).unwrap_err().parameter, "name", "{value:?}");
+        }
+    }
+
+    #[test]
+    fn values_that_are_too_long_together_are_refused_by_the_longest() {
+        let parameters = |first: usize, second: usize| {
+            [PathParameter::new("a", &"a".repeat(first)), PathParameter::new("b", &"b".repeat(second))]
+        };
+        assert!(assemble("/{a}/{b}", &parameters(10_000, 20_000)).is_ok());
+        for (first, second, name) in [(20_000, 20_001, "b"), (40_000, 1, "a")] {
+            let refused = assemble("/{a}/{b}", &parameters(first, second)).unwrap_err();
+            assert_eq!((refused.parameter, refused.why), (name, "it is too long for a URL"));
         }
     }
 
