@@ -29,7 +29,7 @@ async fn bodies_survive(schema: Schema, decode: impl AsyncFn(Vec<u8>) -> Result<
 async fn whatever_a_frame_of_pieces_os_may_tell_decodes() {
     let schema = Specification::of(PiecesOs::NAME).component("StreamedIdentifiers");
     bodies_survive(schema, async |bytes| {
-        let frame = || Frame::Text(String::from_utf8(bytes.clone()).unwrap());
+        let frame = || Frame::Text(String::from_utf8(bytes.clone()).unwrap().into());
         let read = json_from_frame::<StreamedIdentifiers>(frame()).map_err(|why| why.to_string())?;
         let told = MessageChanges::from_frame(frame()).map_err(|why| why.to_string())?;
         let of_messages =
@@ -74,7 +74,7 @@ fn a_webhook_of_tomorrow_is_kept_as_it_came() {
 #[test]
 fn an_event_of_tomorrow_of_a_node_is_kept_as_it_came() {
     for text in ["ack-of-tomorrow:1", "{\"event\":\"message\",\"body\":1.0}", "\u{FEFF}1,2"] {
-        let event = NodeEvent::from_frame(Frame::Text(text.to_owned())).unwrap();
+        let event = NodeEvent::from_frame(Frame::Text(text.to_owned().into())).unwrap();
         assert_eq!(event, NodeEvent::Unrecognized(text.to_owned()));
     }
 }

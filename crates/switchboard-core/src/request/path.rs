@@ -5,8 +5,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// Everything but the unreserved characters of RFC 3986, section 2.3, is encoded.
 pub(crate) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// How long a path may be with its values encoded: half of what a URL has room for (`http::Uri` ends at 65,534 bytes). Servers give up
-/// far earlier, such as Kestrel after a request line of 8 KiB.
+/// How long a path may be with its values encoded: half of what a URL has room for (`http::Uri` ends at 65,534 bytes).
+/// Servers give up far earlier, such as Kestrel after a request line of 8 KiB.
 const LONGEST: usize = 32 * 1024;
 
 /// A path parameter, encoded.
