@@ -43,7 +43,10 @@
 //! # What every client does
 //!
 //! - A call takes what the operation requires as arguments, optional parameters as setters, and options that all calls
-//!   share (`timeout`, `header`). Nothing happens before `.send().await`.
+//!   share (`timeout`, `header`, `retry` …). Nothing happens before `.send().await`; `.send_raw()` and `.send_streamed()`
+//!   give a body that is not decoded.
+//! - What may have reached the server is sent again only where that does no harm: see [`RetryPolicy`]. One `timeout` holds
+//!   for all attempts.
 //! - A success is a [`Response`]: the decoded value, with status and headers. A failure is a [`CallError`], which knows
 //!   the error body the API declares, and turns into an [`Error`] by `?`. Both say by [`Delivery`] whether the server
 //!   may have acted on the call.
@@ -58,6 +61,32 @@
 //!   which order, and where it goes on after a restart. [`IncomingMessage`] asks all of them alike.
 //! - Redirects are never followed, path parameters never leave their segment, secrets never appear in text, and answers
 //!   of newer servers decode.
+//!
+//! # On a bad day
+//!
+#![cfg_attr(feature = "slskd", doc = "```no_run")]
+#![cfg_attr(not(feature = "slskd"), doc = "```ignore")]
+//! use std::time::Duration;
+//! use switchboard::slskd::Client;
+//! use switchboard::{Delivery, RetryPolicy};
+//!
+//! # async fn example() -> Result<(), switchboard::Error> {
+//! let client = Client::builder()
+//!     .timeout(Duration::from_secs(60)) // a whole call: attempts, pauses between them, signing in
+//!     .retry(RetryPolicy::new().attempts(5)) // of what is idempotent, and where no connection was made
+//!     .build()?;
+//!
+//! if let Err(error) = client.send_message("bob", "hello").send().await {
+//!     match error.delivery() {
+//!         Delivery::NotSent => println!("nothing was sent, so it can be sent later: {error}"),
+//!         Delivery::MaybeSent => println!("nobody knows whether bob has it: {error}"),
+//!         Delivery::Rejected => println!("the server would not have it: {error}"),
+//!         Delivery::Accepted => println!("the server has it, though its answer made no sense: {error}"),
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Features
 //!
