@@ -1,6 +1,7 @@
 use futures_util::{SinkExt as _, StreamExt as _};
 use switchboard::{Delivery, DisconnectCause, SocketEvent};
 use switchboard_core::generated::SocketOptions;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio_websockets::{Config, Limits, Message, ServerBuilder};
 
 use crate::api::{connected, disconnected, error, event, open, open_with, tick};
@@ -115,5 +116,50 @@ async fn a_server_whose_message_is_too_large_is_told_so_in_however_many_fragment
         let (disconnect, code) = tokio::join!(disconnected(&mut socket), code);
         assert!(matches!(disconnect.cause(), DisconnectCause::TooLarge), "{disconnect}");
         assert_eq!(code, Some(1009), "{frame_size}");
+    }
+}
+
+#[tokio::test]
+async fn text_that_is_not_utf_8_ends_the_connection_wherever_a_fragment_cuts_it() {
+    const TEXT: u8 = 1;
+    const LAST: u8 = 0x80;
+    let frame = |first: u8, payload: &[u8]| [&[first, payload.len() as u8], payload].concat();
+    // The first two bytes of three, and the last one.
+    let (begun, rest) = (b"\xE2\x82".as_slice(), b"\xAC".as_slice());
+    for frames in [
+        vec![frame(TEXT | LAST, begun)],
+        vec![frame(TEXT | LAST, rest)],
+        vec![frame(TEXT, begun), frame(LAST, b"x")],
+        vec![frame(TEXT, begun), frame(LAST, b"")],
+        vec![frame(TEXT, b""), frame(0, begun), frame(0, b""), frame(LAST, b"")],
+        // What one message lacks does not come with the next one.
+        vec![frame(TEXT, begun), frame(LAST, b""), frame(TEXT | LAST, rest)],
+    ] {
+        let server = Server::start().await;
+        let (mut socket, accepted) = server.open().await;
+        let mut raw = accepted.into_inner();
+        raw.write_all(&frames.concat()).await.unwrap();
+        let disconnect = disconnected(&mut socket).await;
+        assert!(matches!(disconnect.cause(), DisconnectCause::Protocol), "{frames:?}: {disconnect}");
+        let mut said = Vec::new();
+        raw.read_to_end(&mut said).await.unwrap();
+        // The first frame is masked, and closes.
+        let [0x88, _, a, b, _, _, first, second, ..] = said[..] else { panic!("{frames:?}: {said:?}") };
+        assert_eq!(u16::from_be_bytes([first ^ a, second ^ b]), 1007, "{frames:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_letter_may_lie_in_two_fragments() {
+    let server = Server::start().await;
+    let (mut socket, accepted) = server.open().await;
+    let text = r#"{"number":1,"text":"€"}"#.as_bytes();
+    let cut = text.iter().position(|byte| !byte.is_ascii()).unwrap() + 1;
+    let (begun, rest) = text.split_at(cut);
+    let frames = [&[0x01, begun.len() as u8], begun, &[0x80, rest.len() as u8], rest].concat();
+    accepted.into_inner().write_all(&frames).await.unwrap();
+    match event(&mut socket).await {
+        Some(SocketEvent::Received(tick)) => assert_eq!(tick.text, "€"),
+        other => panic!("{other:?}"),
     }
 }

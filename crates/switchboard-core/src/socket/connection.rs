@@ -11,6 +11,7 @@ use reqwest::Upgraded;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::yield_now;
 use tokio::time::{Instant, sleep_until, timeout};
+use tokio_websockets::proto::ProtocolError;
 use tokio_websockets::{CloseCode, Message, WebSocketStream};
 
 use super::queue::{Queue, Room, Waiting};
@@ -204,6 +205,10 @@ impl Connection<'_> {
                 Poll::Ready(end) => return Poll::Ready(Received::End(end)),
             };
             is_first = false;
+            // The library takes a text for whole whose last fragment is empty, though a letter may have been cut before it.
+            if message.is_text() && std::str::from_utf8(message.as_payload()).is_err() {
+                return Poll::Ready(Received::End(Some(Err(ProtocolError::InvalidUtf8.into()))));
+            }
             room = room.beside(message.as_payload().len());
             if message.is_text() || message.is_binary() {
                 self.burst.push_back(Waiting::Message(message));
@@ -320,15 +325,16 @@ impl Connection<'_> {
     }
 
     async fn failed(&mut self, error: &tokio_websockets::Error) -> DisconnectCause {
-        let cause = match error {
-            tokio_websockets::Error::PayloadTooLong { .. } => DisconnectCause::TooLarge,
-            tokio_websockets::Error::Protocol(_) => DisconnectCause::Protocol,
+        let (cause, code) = match error {
+            tokio_websockets::Error::PayloadTooLong { .. } => (DisconnectCause::TooLarge, CloseCode::MESSAGE_TOO_BIG),
+            tokio_websockets::Error::Protocol(ProtocolError::InvalidUtf8) => {
+                (DisconnectCause::Protocol, CloseCode::INVALID_FRAME_PAYLOAD_DATA)
+            }
+            tokio_websockets::Error::Protocol(_) => (DisconnectCause::Protocol, CloseCode::PROTOCOL_ERROR),
             _ => return DisconnectCause::Broken,
         };
-        if matches!(cause, DisconnectCause::TooLarge) {
-            // Refused where the library has said so itself, which it does for single frames alone.
-            let _said = self.stream.start_send_unpin(Message::close(Some(CloseCode::MESSAGE_TOO_BIG), ""));
-        }
+        // Refused where the library has said so itself, which it does of what is wrong with a single frame.
+        let _said = self.stream.start_send_unpin(Message::close(Some(code), ""));
         self.let_the_last_frame_leave().await;
         cause
     }
