@@ -139,7 +139,10 @@ impl Connection<'_> {
                     }
                     alarm.as_mut().reset(self.next_alarm());
                 }
-                () = &mut patience, if self.reader == Reader::IsWaitedFor => self.reader = Reader::IsLeftBehind,
+                () = &mut patience, if self.reader == Reader::IsWaitedFor => {
+                    // What came meanwhile is heard only now.
+                    (self.reader, self.heard) = (Reader::IsLeftBehind, Instant::now());
+                }
                 Some(command) = commands.recv(), if self.sending.is_none() && self.closing.is_none() => {
                     self.obey(command);
                     alarm.as_mut().reset(self.next_alarm());
