@@ -3,8 +3,9 @@
 use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Waker, ready};
 
+use tokio::task::coop;
 use tokio_websockets::Message;
 
 use super::Disconnect;
@@ -141,7 +142,9 @@ impl Queue {
 
     /// Takes the oldest events, some at once, since each time locks the queue. Takes none once there is nothing left to
     /// come.
-    pub(super) fn poll_take(&self, context: &Context<'_>, taken: &mut VecDeque<Waiting>) -> Poll<()> {
+    pub(super) fn poll_take(&self, context: &mut Context<'_>, taken: &mut VecDeque<Waiting>) -> Poll<()> {
+        // Who reads from a server that never pauses must still let others run, and see its own limits.
+        let turn = ready!(coop::poll_proceed(context));
         let mut state = self.lock();
         match std::mem::take(&mut state.missed) {
             0 => {}
@@ -165,6 +168,7 @@ impl Queue {
         }
         let writer = state.writer.take();
         drop(state);
+        turn.made_progress();
         if let Some(writer) = writer {
             writer.wake();
         }
@@ -207,7 +211,7 @@ mod tests {
         while length != Some(batch.len()) {
             length = Some(batch.len());
             let mut taken = VecDeque::new();
-            let _pending = queue.poll_take(&Context::from_waker(Waker::noop()), &mut taken);
+            let _pending = queue.poll_take(&mut Context::from_waker(Waker::noop()), &mut taken);
             batch.append(&mut taken);
         }
         let in_words = |event| match event {
@@ -244,10 +248,25 @@ mod tests {
         let queue = Queue::new(64);
         queue.append(&mut (1..=64).map(text).collect());
         let mut taken = VecDeque::new();
-        assert!(queue.poll_take(&Context::from_waker(Waker::noop()), &mut taken).is_ready());
+        assert!(queue.poll_take(&mut Context::from_waker(Waker::noop()), &mut taken).is_ready());
         assert_eq!(taken.iter().map(Waiting::bytes).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6, 7, 8]);
         assert!(!queue.append(&mut (65..=73).map(text).collect()), "full, and one beyond");
         assert_eq!(take(&queue)[..2], ["missed 1", "10"]);
+    }
+
+    #[tokio::test]
+    async fn a_reader_that_always_finds_something_lets_others_run() {
+        let queue = Queue::new(8);
+        let takes = poll_fn(|context| {
+            for takes in 0..10_000 {
+                queue.push(text(1));
+                if queue.poll_take(context, &mut VecDeque::new()).is_pending() {
+                    return Poll::Ready(Some(takes));
+                }
+            }
+            Poll::Ready(None)
+        });
+        assert!(takes.await.is_some_and(|takes| takes > 0));
     }
 
     #[test]
@@ -257,7 +276,7 @@ mod tests {
         queue.end();
         assert_eq!(take(&queue), ["connected"]);
         let mut taken = VecDeque::new();
-        assert!(queue.poll_take(&Context::from_waker(Waker::noop()), &mut taken).is_ready());
+        assert!(queue.poll_take(&mut Context::from_waker(Waker::noop()), &mut taken).is_ready());
         assert!(taken.is_empty());
     }
 }
