@@ -4,6 +4,7 @@
 
 mod api;
 mod closing;
+mod floods;
 mod frames;
 mod heartbeat;
 mod interoperability;
