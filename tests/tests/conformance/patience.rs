@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use switchboard::{DEFAULT_TIMEOUT, Delivery, Error, RetryPolicy};
 use switchboard_tests::misbehaving::{Server, Step};
 use switchboard_tests::operations::{Clients, Operation, Settings, all};
@@ -51,6 +52,7 @@ async fn a_call_waits_as_long_as_the_server_asks_and_no_longer_than_the_caller_l
     let seconds = Duration::from_secs;
     // A wait without a word from the server is at most half a second; packets may be late.
     let short = Duration::ZERO..=seconds(30);
+    let mut calls = Vec::new();
     for operation in one_of_each_client() {
         for (headers, expected) in [
             (vec![("retry-after", "40")], Some(seconds(40)..=seconds(59))),
@@ -69,24 +71,34 @@ async fn a_call_waits_as_long_as_the_server_asks_and_no_longer_than_the_caller_l
             (vec![("retry-after", "Sun, 06 Nov 1994 09:49:37 GMT"), DATE], None),
         ] {
             for status in ["503 Canary", "429 Canary"] {
+                let expected = expected.clone();
                 let case = format!("{}, {status}, {headers:?}", operation.name());
                 let server = patient_server(&operation, status, &headers);
                 let settings = Settings { timeout: HOUR, retry: RetryPolicy::new(), ..Settings::of(server.url()) };
                 let clients = connected(&operation, &settings).await;
-                let (outcome, elapsed) = flying(operation.call(&clients, &numbered(1))).await;
-                match &expected {
-                    Some(expected) => {
-                        assert_own_answer(&case, &operation, outcome);
-                        assert!(expected.contains(&elapsed), "{case}: {elapsed:?}");
-                    }
-                    None => {
-                        let error = outcome.unwrap_err();
-                        assert_eq!((error.attempts(), error.status().is_some()), (1, true), "{case}: {error}");
-                        assert!(error.retry_after().is_some_and(|asked| asked > seconds(60)), "{case}: {error}");
-                        assert!(short.contains(&elapsed), "{case}: {elapsed:?}");
-                        assert_discreet(&case, &error);
-                    }
-                }
+                calls.push(async move {
+                    let begun = Instant::now();
+                    let outcome = operation.call(&clients, &numbered(1)).await;
+                    drop(server);
+                    (operation, case, expected, outcome, begun.elapsed())
+                });
+            }
+        }
+    }
+    // All at once: they wait for the same clock.
+    let (ended, _) = flying(join_all(calls)).await;
+    for (operation, case, expected, outcome, elapsed) in ended {
+        match expected {
+            Some(expected) => {
+                assert_own_answer(&case, &operation, outcome);
+                assert!(expected.contains(&elapsed), "{case}: {elapsed:?}");
+            }
+            None => {
+                let error = outcome.unwrap_err();
+                assert_eq!((error.attempts(), error.status().is_some()), (1, true), "{case}: {error}");
+                assert!(error.retry_after().is_some_and(|asked| asked > seconds(60)), "{case}: {error}");
+                assert!(short.contains(&elapsed), "{case}: {elapsed:?}");
+                assert_discreet(&case, &error);
             }
         }
     }
@@ -94,11 +106,13 @@ async fn a_call_waits_as_long_as_the_server_asks_and_no_longer_than_the_caller_l
 
 #[tokio::test]
 async fn all_clones_of_a_client_wait_after_429_and_no_other_client_does() {
+    const PAUSE: Duration = Duration::from_secs(50);
+    const EARLY: Duration = Duration::from_secs(5);
+    let mut waiting = Vec::new();
     for operation in all() {
-        let server = patient_server(&operation, "429 Too Many Requests", &[("retry-after", "20")]);
+        let server = patient_server(&operation, "429 Too Many Requests", &[("retry-after", "50")]);
         let clients = connected(&operation, &Settings { timeout: HOUR, ..Settings::of(server.url()) }).await;
         let others = Clients::new(&Settings::of(server.url())).unwrap();
-        let limit = Duration::from_secs(5);
         let case = operation.name();
 
         let begun = Instant::now();
@@ -106,20 +120,20 @@ async fn all_clones_of_a_client_wait_after_429_and_no_other_client_does() {
         assert!(refused.is_rate_limited() && refused.delivery() == Delivery::Rejected, "{case}: {refused}");
         assert_own_answer("another client", &operation, operation.call(&others, &numbered(2)).await);
         assert_eq!(server.take_received().len(), 3, "{case}");
-        let clones = [clients.clone(), clients.clone()];
-        let (outcomes, _) = flying(async {
+        waiting.push(async move {
             // Nobody asks before the time is over, not even to be told so again.
-            let early = tokio::time::timeout(limit, operation.call(&clients, &numbered(3))).await;
+            let early = tokio::time::timeout(EARLY, operation.call(&clients, &numbered(3))).await;
             assert!(early.is_err() && server.take_received().is_empty(), "{case}: {early:?}");
-            [operation.call(&clones[0], &numbered(4)).await, operation.call(&clones[1], &numbered(5)).await]
-        })
-        .await;
-        assert!(begun.elapsed() >= Duration::from_secs(20), "{case}: {:?}", begun.elapsed());
-        for (call, outcome) in [4, 5].into_iter().zip(outcomes) {
-            let success = assert_own_answer("after the pause", &operation, outcome);
-            assert_eq!(success.call, Some(call.to_string()), "{case}");
-        }
+            for call in [4, 5] {
+                let outcome = operation.call(&clients.clone(), &numbered(call)).await;
+                let success = assert_own_answer("after the pause", &operation, outcome);
+                assert_eq!(success.call, Some(call.to_string()), "{case}");
+                assert!(begun.elapsed() >= PAUSE, "{case}: {:?}", begun.elapsed());
+            }
+        });
     }
+    // All at once: they wait for the same clock.
+    flying(join_all(waiting)).await;
 }
 
 #[tokio::test]
@@ -147,6 +161,7 @@ async fn a_call_that_cannot_wait_for_the_end_of_a_pause_says_so_at_once_and_send
 #[tokio::test]
 async fn one_limit_holds_for_all_attempts_and_the_waits_between_them() {
     let seconds = Duration::from_secs;
+    let mut slow = Vec::new();
     for operation in one_of_each_client() {
         // Each attempt alone is well within the limit.
         for status in ["503 Canary", "408 Canary"] {
@@ -159,12 +174,17 @@ async fn one_limit_holds_for_all_attempts_and_the_waits_between_them() {
             let retry = RetryPolicy::new().attempts(10).backoff(Duration::ZERO, Duration::ZERO);
             let settings = Settings { timeout: DEFAULT_TIMEOUT, retry, ..Settings::of(server.url()) };
             let clients = connected(&operation, &settings).await;
-            let (outcome, elapsed) = flying(operation.call(&clients, &numbered(1))).await;
-            let (case, error) = (format!("{}, {status}", operation.name()), outcome.unwrap_err());
-            assert!(error.is_timeout(), "{case}: {error}");
-            // The third attempt was under way.
-            assert_eq!((error.attempts(), error.delivery()), (3, Delivery::MaybeSent), "{case}: {error}");
-            assert!((DEFAULT_TIMEOUT..DEFAULT_TIMEOUT + seconds(1)).contains(&elapsed), "{case}: {elapsed:?}");
+            slow.push(async move {
+                let begun = Instant::now();
+                let outcome = operation.call(&clients, &numbered(1)).await;
+                let elapsed = begun.elapsed();
+                drop(server);
+                let (case, error) = (format!("{}, {status}", operation.name()), outcome.unwrap_err());
+                assert!(error.is_timeout(), "{case}: {error}");
+                // The third attempt was under way.
+                assert_eq!((error.attempts(), error.delivery()), (3, Delivery::MaybeSent), "{case}: {error}");
+                assert!((DEFAULT_TIMEOUT..DEFAULT_TIMEOUT + seconds(1)).contains(&elapsed), "{case}: {elapsed:?}");
+            });
         }
         // A wait that would outlast the limit is not begun.
         let server = patient_server(&operation, "503 Canary", &[("retry-after", "31")]);
@@ -175,4 +195,5 @@ async fn one_limit_holds_for_all_attempts_and_the_waits_between_them() {
         assert_eq!((error.attempts(), error.status().unwrap().as_u16()), (1, 503), "{}: {error}", operation.name());
         assert!(elapsed < seconds(5), "{}: {elapsed:?}", operation.name());
     }
+    flying(join_all(slow)).await;
 }
