@@ -58,10 +58,9 @@ async fn headers_that_say_more_than_once_what_they_say_do_not_change_an_answer()
             &[(kind, declared), (cookie, "a=canary"), (cookie, "b=canary"), (cookie, "a=other")],
             &[(kind, declared), ("location", "/canary"), ("location", "http://127.0.0.1:9/canary")],
             &[(kind, declared), ("retry-after", "canary"), ("retry-after", "-1"), ("date", "canary")],
-            &[(kind, declared), ("content-encoding", "identity"), ("vary", "*"), ("x-näme", "ø")],
+            &[(kind, declared), ("content-encoding", "identity"), ("vary", "*"), ("x-name", "ø")],
         ];
-        // Names of headers are ASCII; the last case is none.
-        let scripts = cases[..5].iter().map(|headers| kept(own(&operation, headers))).collect();
+        let scripts = cases.iter().map(|headers| kept(own(&operation, headers))).collect();
         for (headers, outcome) in cases.iter().zip(play(&operation, scripts).await) {
             assert_own_answer(&format!("{headers:?}"), &operation, outcome);
         }
