@@ -16,7 +16,7 @@ use rustls::sign::{CertifiedKey, SingleCertAndKey};
 use rustls::version::{TLS12, TLS13};
 use rustls::{ServerConfig, SupportedProtocolVersion};
 use switchboard::slskd::{Client, ClientBuilder};
-use switchboard::{Delivery, Error, TlsFailure};
+use switchboard::{Delivery, Error, TlsFailure, hopr};
 use switchboard_sandbox::slskd::Server as Sandbox;
 
 const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
@@ -362,4 +362,33 @@ async fn the_sandbox_speaks_tls_as_slskd_does() {
     let client = builder(&restarted.https_url()).api_key(restarted.api_key());
     let outdated = try_out(client.add_root_certificate(sandbox.certificate_pem())).await.unwrap_err();
     assert_eq!(outdated.tls_failure(), Some(TlsFailure::SelfSigned), "{outdated:?}");
+}
+
+#[tokio::test]
+async fn a_socket_trusts_whom_the_calls_of_its_client_trust() {
+    let ours = authority();
+    let server = Server::start(&signed_by(&ours, &certificate_for(&LOCAL)));
+    let builder = || {
+        let url = format!("https://127.0.0.1:{}", server.port);
+        hopr::Client::builder().base_url(url).token("token").connect_timeout(Duration::from_secs(20))
+    };
+    let open = async |client: hopr::ClientBuilder| -> Error {
+        // The server knows no sockets, and answers as it answers everything.
+        let opening = client.build().unwrap().message_socket().timeout(Duration::from_secs(20)).connect();
+        opening.await.err().unwrap().into()
+    };
+
+    let error = open(builder()).await;
+    assert_eq!(
+        (error.tls_failure(), error.delivery()),
+        (Some(TlsFailure::UnknownIssuer), Delivery::NotSent),
+        "{error}"
+    );
+    let error = open(builder().accept_self_signed_on_loopback()).await;
+    assert_eq!(error.tls_failure(), Some(TlsFailure::UnknownIssuer), "{error}");
+    assert_eq!(server.requests(), 0);
+
+    let error = open(builder().add_root_certificate(ours.pem())).await;
+    assert_eq!((error.tls_failure(), error.status().map(|status| status.as_u16())), (None, Some(200)), "{error}");
+    assert_eq!(server.requests(), 1);
 }
