@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-const TICK: Duration = Duration::from_millis(25);
+const TICK: Duration = Duration::from_millis(250);
 
 /// Runs this while the clock moves on by itself whenever nothing else happens, and says how much of its time passed.
 ///
