@@ -48,7 +48,7 @@ pub(crate) async fn open_with(url: &str, options: SocketOptions) -> Result<Ticks
     let protocol = SocketProtocol {
         receive: json_from_frame,
         send: json_to_frame,
-        final_statuses: &[401],
+        final_statuses: &[401, 403, 404],
         final_close_codes: &[4001],
     };
     Call::new(&client, &FOLLOW).connect(protocol, options, decode::undeclared).await

@@ -64,13 +64,16 @@ async fn a_lost_connection_is_made_again_and_the_gap_is_told() {
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_that_is_final_ends_it_with_its_status() {
-    let server = Server::start().await;
-    let (mut socket, accepted) = server.open().await;
-    drop(accepted);
-    assert!(!disconnected(&mut socket).await.is_final());
-    let (last, ()) = tokio::join!(disconnected(&mut socket), server.refuse("401 Unauthorized"));
-    assert_eq!((last.status(), last.is_final()), (Some(StatusCode::UNAUTHORIZED), true));
-    assert!(event(&mut socket).await.is_none());
+    for status in [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::NOT_FOUND] {
+        let server = Server::start().await;
+        let (mut socket, accepted) = server.open().await;
+        drop(accepted);
+        assert!(!disconnected(&mut socket).await.is_final());
+        let refusal = status.to_string();
+        let (last, ()) = tokio::join!(disconnected(&mut socket), server.refuse(&refusal));
+        assert_eq!((last.status(), last.is_final()), (Some(status), true));
+        assert!(event(&mut socket).await.is_none());
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,5 +1,4 @@
-use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::failure::is_out_of_range;
 use super::{Body, DecodeFailure, lenient};
@@ -38,7 +37,7 @@ fn decode<T: DeserializeOwned>(text: &str, body: Option<&Body>) -> Result<T, Dec
 /// Says what is wrong with a body that is not UTF-8, which JSON is (RFC 8259, section 8.1): where it breaks off, if that
 /// is within a letter.
 fn not_utf8(body: &Body) -> DecodeFailure {
-    match serde_json::from_slice::<Value>(body.content()) {
+    match serde_json::from_slice::<IgnoredAny>(body.content()) {
         Err(error) => not_json(Some(body), &error),
         Ok(_) => DecodeFailure::whole("it is not UTF-8"),
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 pub const MESSAGE_LIMIT: usize = 1024 * 1024;
 /// How often a server is pinged unless the call says otherwise.
 pub const DEFAULT_PING_INTERVAL: Duration = Duration::from_secs(20);
-/// After how long without a pong, or anything else from the server, a connection is given up unless the call says
+/// After how long without a pong, or any other frame of the server, a connection is given up unless the call says
 /// otherwise.
 pub const DEFAULT_PONG_TIMEOUT: Duration = Duration::from_secs(40);
 /// How many events wait for a slow reader unless the call says otherwise.
@@ -98,7 +98,7 @@ macro_rules! socket_options {
                 self
             }
 
-            /// After how long without a pong, or anything else from the server, the connection counts as dead. 40
+            /// After how long without a pong, or any other whole frame of the server, the connection counts as dead. 40
             /// seconds by default.
             #[must_use]
             pub fn pong_timeout(mut self, limit: std::time::Duration) -> Self {

@@ -47,7 +47,8 @@ impl<Out> SocketSender<Out> {
     }
 
     /// Closes the socket with the code of a normal end (RFC 6455, section 7.4.1), and returns when it is closed. The
-    /// stream then ends, once it was read to its end.
+    /// stream then ends, once it was read to its end. Frames that were given before are sent before: to a server that
+    /// takes nothing, that lasts until it counts as dead (`pong_timeout`). Dropping the socket ends it at once.
     pub async fn close(&self) {
         let (closed, done) = oneshot::channel();
         // A socket that is gone is closed.
