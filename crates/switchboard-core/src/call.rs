@@ -7,6 +7,8 @@ mod options;
 mod parameters;
 
 use std::convert::Infallible;
+use std::future::Future;
+use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -39,6 +41,9 @@ pub struct Call {
     reading: Reading,
     refused: Option<Refused>,
 }
+
+/// A call on its way whose answer is not decoded. Boxed, so that compilers need not look into it for each operation.
+pub type Sending<T> = Pin<Box<dyn Future<Output = Result<Response<T>, Error>> + Send>>;
 
 /// What of a call cannot be sent.
 #[derive(Clone, Copy)]
@@ -108,15 +113,17 @@ impl Call {
     }
 
     /// Sends the call and gives the body of a success as it came, whatever the API declares.
-    pub async fn send_raw(mut self) -> Result<Response<Bytes>, Error> {
+    #[must_use]
+    pub fn send_raw(mut self) -> Sending<Bytes> {
         self.reading = Reading::Whole;
-        Ok(self.send::<_, Infallible>(decode::bytes, decode::undeclared).await?)
+        Box::pin(async move { Ok(self.send::<_, Infallible>(decode::bytes, decode::undeclared).await?) })
     }
 
     /// Sends the call and gives the body of a success while it arrives, whatever the API declares.
-    pub async fn send_streamed(mut self) -> Result<Response<ByteStream>, Error> {
+    #[must_use]
+    pub fn send_streamed(mut self) -> Sending<ByteStream> {
         self.reading = Reading::Streamed;
-        Ok(self.send::<_, Infallible>(decode::stream, decode::undeclared).await?)
+        Box::pin(async move { Ok(self.send::<_, Infallible>(decode::stream, decode::undeclared).await?) })
     }
 
     /// Sends the call; [`decoded`](Self::decoded) reads the answer. The future borrows nothing, so that a stream can

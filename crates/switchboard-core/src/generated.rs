@@ -1,7 +1,7 @@
 //! What generated client crates are built on. Users of a client have no need of it, and it may change between
 //! minor versions together with the generator.
 
-pub use crate::call::Call;
+pub use crate::call::{Call, Sending};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::credential::{Credential, Placement, SecurityScheme};
 pub use crate::error::{gap, misconfigured};

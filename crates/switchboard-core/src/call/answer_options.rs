@@ -42,14 +42,7 @@ macro_rules! answer_options {
             ///
             /// # Errors
             /// Those of `send`, but for declared error bodies, which [`body`](switchboard_core::Error::body) has.
-            pub fn send_raw(
-                self,
-            ) -> impl std::future::Future<
-                Output = Result<
-                    $crate::Response<$crate::generated::Bytes>,
-                    $crate::Error,
-                >,
-            > + Send {
+            pub fn send_raw(self) -> $crate::generated::Sending<$crate::generated::Bytes> {
                 self.call.send_raw()
             }
 
@@ -58,11 +51,7 @@ macro_rules! answer_options {
             ///
             /// # Errors
             /// Those of `send_raw`.
-            pub fn send_streamed(
-                self,
-            ) -> impl std::future::Future<
-                Output = Result<$crate::Response<$crate::ByteStream>, $crate::Error>,
-            > + Send {
+            pub fn send_streamed(self) -> $crate::generated::Sending<$crate::ByteStream> {
                 self.call.send_streamed()
             }
         }
