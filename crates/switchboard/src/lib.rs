@@ -111,5 +111,5 @@ pub use switchboard_core::{
     DEFAULT_RESPONSE_LIMIT, DEFAULT_SHORTEST_INTERVAL, DEFAULT_SHORTEST_RETRY_PAUSE, DEFAULT_STALL_LIMIT,
     DEFAULT_TIMEOUT, Delivery, Disconnect, DisconnectCause, Error, Frame, FrameText, IncomingMessage, Interceptor,
     Items, MESSAGE_LIMIT, Nullable, Outcome, OutgoingRequest, Pages, Response, RetryPolicy, Socket, SocketEvent,
-    SocketSender, TlsFailure, chrono, http, secrecy,
+    SocketSender, TlsFailure, Upload, chrono, http, secrecy,
 };
