@@ -102,7 +102,7 @@
 #[rustfmt::skip]
 mod apis;
 
-#[allow(unused_imports, reason = "without the feature of an API there is none to re-export")]
+#[allow(unused_imports, unreachable_pub, reason = "without the feature of an API there is none to re-export")]
 pub use apis::*;
 pub use switchboard_core::{
     ByteStream, CallError, Closed, ConnectFailure, Connector, DEFAULT_ATTEMPTS, DEFAULT_CONNECT_TIMEOUT,
