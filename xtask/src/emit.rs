@@ -10,6 +10,7 @@ mod library;
 mod manifest;
 mod migration;
 mod operation_docs;
+mod operation_table;
 mod operations;
 mod readme;
 mod response;
@@ -76,6 +77,7 @@ pub fn client(
     for (path, tokens) in rust {
         used += &print(&path, tokens)?;
     }
+    print("src/operation_table.rs", operation_table::emit(api))?;
     print("src/lib.rs", library::emit(api, extras, &used))?;
     files.insert(folder.join("Cargo.toml"), manifest::emit(api, source, extras, home, &used)?);
     files.insert(folder.join("README.md"), readme::emit(api, source, report, home));

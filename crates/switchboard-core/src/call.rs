@@ -145,6 +145,12 @@ impl Call {
         decoded(&self.client, self.operation, answer, value, api_error)
     }
 
+    /// Whose call it is.
+    #[cfg(feature = "cli")]
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
     /// What is called.
     pub(crate) fn operation(&self) -> &'static Operation {
         self.operation

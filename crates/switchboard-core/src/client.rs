@@ -8,6 +8,8 @@ mod observe;
 mod open_socket;
 mod options;
 mod prepare;
+#[cfg(feature = "cli")]
+mod preview;
 mod read;
 mod request;
 

@@ -41,6 +41,9 @@ mod transport;
 mod union;
 
 pub mod generated;
+#[cfg(feature = "cli")]
+#[cfg_attr(docsrs, doc(cfg(feature = "cli")))]
+pub mod operation_table;
 
 pub use client::{DEFAULT_CONNECT_TIMEOUT, DEFAULT_RESPONSE_LIMIT, DEFAULT_STALL_LIMIT, DEFAULT_TIMEOUT};
 pub use error::{CallError, ConnectFailure, Delivery, Error, TlsFailure};

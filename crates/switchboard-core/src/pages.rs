@@ -71,7 +71,7 @@ impl<T, E> Pages<T, E> {
         Self::reading(call, &pagination.rules, Box::new(read), pagination.api_error)
     }
 
-    fn reading(
+    pub(crate) fn reading(
         call: Call,
         rules: &'static PageRules,
         read: Read<T>,

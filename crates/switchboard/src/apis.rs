@@ -25,3 +25,23 @@ pub use switchboard_pieces_os as pieces_os;
 #[cfg_attr(docsrs, doc(cfg(any(feature = "slskd", feature = "slskd-conversations", feature = "slskd-session"))))]
 #[doc(inline)]
 pub use switchboard_slskd as slskd;
+
+/// The operations of every API that is switched on.
+#[cfg(feature = "cli")]
+#[cfg_attr(docsrs, doc(cfg(feature = "cli")))]
+#[must_use]
+pub fn operation_tables() -> Vec<switchboard_core::operation_table::OperationTable> {
+    let tables: &[fn() -> switchboard_core::operation_table::OperationTable] = &[
+        #[cfg(any(feature = "convore", feature = "convore-messages", feature = "convore-events"))]
+        convore::operation_table,
+        #[cfg(any(feature = "hopr", feature = "hopr-messages"))]
+        hopr::operation_table,
+        #[cfg(any(feature = "joinself", feature = "joinself-messages", feature = "joinself-login", feature = "joinself-axum"))]
+        joinself::operation_table,
+        #[cfg(any(feature = "pieces-os", feature = "pieces-os-conversation-messages", feature = "pieces-os-conversation-message", feature = "pieces-os-connector", feature = "pieces-os-well-known"))]
+        pieces_os::operation_table,
+        #[cfg(any(feature = "slskd", feature = "slskd-conversations", feature = "slskd-session"))]
+        slskd::operation_table,
+    ];
+    tables.iter().map(|table| table()).collect()
+}

@@ -29,10 +29,14 @@ fn manifest(apis: &[(&Api, &Extras)], source: &Source) -> String {
     text += &format!("# Every API.\nfull = [{}]\n", names.join(", "));
     text += "# TLS with ring.\nring = [\"switchboard-core/ring\"]\n";
     text += "# TLS with aws-lc, preferred where both are on.\naws-lc = [\"switchboard-core/aws-lc\"]\n";
-    let schemars: Vec<String> = std::iter::once("\"switchboard-core/schemars\"".to_owned())
-        .chain(apis.iter().map(|(api, _)| format!("\"{}?/schemars\"", api.package())))
-        .collect();
-    text += &format!("# `JsonSchema` for every type.\nschemars = [{}]\n", schemars.join(", "));
+    for (feature, what) in
+        [("cli", "The APIs as data, for the command line."), ("schemars", "`JsonSchema` for every type.")]
+    {
+        let of_each: Vec<String> = std::iter::once(format!("\"switchboard-core/{feature}\""))
+            .chain(apis.iter().map(|(api, _)| format!("\"{}?/{feature}\"", api.package())))
+            .collect();
+        text += &format!("# {what}\n{feature} = [{}]\n", of_each.join(", "));
+    }
     for (api, extras) in apis {
         text += &features(api, extras);
     }
@@ -71,6 +75,7 @@ fn features(api: &Api, extras: &Extras) -> String {
 
 fn reexports(apis: &[(&Api, &Extras)], source: &Source) -> String {
     let mut text = source.header("//");
+    let mut tables = String::new();
     for (api, extras) in apis {
         let features: Vec<String> = std::iter::once(api.name.clone())
             .chain(api.tags.iter().map(|tag| format!("{}-{}", api.name, tag.feature)))
@@ -83,6 +88,17 @@ fn reexports(apis: &[(&Api, &Extras)], source: &Source) -> String {
             api.package().replace('-', "_"),
             api.module()
         );
+        tables += &format!("        #[cfg({gate})]\n        {}::operation_table,\n", api.module());
     }
+    text += &format!(
+        "\n/// The operations of every API that is switched on.\n\
+         #[cfg(feature = \"cli\")]\n\
+         #[cfg_attr(docsrs, doc(cfg(feature = \"cli\")))]\n\
+         #[must_use]\n\
+         pub fn operation_tables() -> Vec<switchboard_core::operation_table::OperationTable> {{\n    \
+             let tables: &[fn() -> switchboard_core::operation_table::OperationTable] = &[\n{tables}    ];\n    \
+             tables.iter().map(|table| table()).collect()\n\
+         }}\n"
+    );
     text
 }

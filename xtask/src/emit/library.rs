@@ -85,6 +85,9 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
         #[rustfmt::skip]
         mod client;
         #extras
+        #[cfg(feature = "cli")]
+        #[rustfmt::skip]
+        mod operation_table;
         #[rustfmt::skip]
         pub mod operations;
         #[rustfmt::skip]
@@ -93,6 +96,9 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
         #chrono
         pub use client::{Client, ClientBuilder};
         #serde_json
+        #[cfg(feature = "cli")]
+        #[cfg_attr(docsrs, doc(cfg(feature = "cli")))]
+        pub use operation_table::operation_table;
         #before
         #incoming
         #after
@@ -177,5 +183,6 @@ fn front_page(api: &Api, extras: &Extras) -> String {
     }
     page += "| `ring` | TLS with ring | yes |\n| `aws-lc` | TLS with aws-lc, preferred where both are on | |\n";
     page += "| `schemars` | `JsonSchema` for every type | |\n";
+    page += "| `cli` | `operation_table`, from which the command line makes its commands | |\n";
     page
 }

@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 pub(super) use description::{accept, literal};
-pub(super) use pages::walk;
+pub(super) use pages::{rules as page_rules, walk};
 
 use crate::code;
 use crate::model::{Api, Operation, Tag};

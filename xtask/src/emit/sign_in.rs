@@ -29,7 +29,7 @@ pub(super) fn description(scheme: &SecurityScheme, sign_in: &SignIn, operation: 
         }
     };
     quote! {
-        static #constant: SignIn = SignIn {
+        pub(crate) static #constant: SignIn = SignIn {
             scheme: #name,
             operation: &#operation,
             request: SignInRequest { user: #user, password: #password, refresh_token: #refresh_token },

@@ -77,6 +77,8 @@ pub struct FieldPath {
 pub struct Step {
     /// Name of the Rust field.
     pub field: String,
+    /// Name on the wire.
+    pub name: String,
     /// Whether it may be absent or null.
     pub optional: bool,
 }

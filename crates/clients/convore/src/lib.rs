@@ -40,6 +40,7 @@
 //! | `ring` | TLS with ring | yes |
 //! | `aws-lc` | TLS with aws-lc, preferred where both are on | |
 //! | `schemars` | `JsonSchema` for every type | |
+//! | `cli` | `operation_table`, from which the command line makes its commands | |
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![allow(clippy::large_enum_variant, reason = "an answer is made once")]
@@ -48,12 +49,19 @@
 #[rustfmt::skip]
 mod client;
 pub mod extras;
+#[cfg(feature = "cli")]
+#[rustfmt::skip]
+mod operation_table;
 #[rustfmt::skip]
 pub mod operations;
 #[rustfmt::skip]
 pub mod types;
 pub use chrono;
 pub use client::{Client, ClientBuilder};
+
+#[cfg(feature = "cli")]
+#[cfg_attr(docsrs, doc(cfg(feature = "cli")))]
+pub use operation_table::operation_table;
 pub use switchboard_core::IncomingMessage;
 pub use switchboard_core::Nullable;
 pub use switchboard_core::{CallError, Delivery, Error, Response};

@@ -20,7 +20,7 @@ pub(crate) static API: Api = Api {
     ],
 };
 
-static SIGN_IN: SignIn = SignIn {
+pub(crate) static SIGN_IN: SignIn = SignIn {
     scheme: "BearerAuth",
     operation: &Operation {
         api: &API,

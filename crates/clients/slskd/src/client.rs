@@ -24,7 +24,7 @@ pub(crate) static API: Api = Api {
     ],
 };
 
-static SIGN_IN: SignIn = SignIn {
+pub(crate) static SIGN_IN: SignIn = SignIn {
     scheme: "Bearer",
     operation: &Operation {
         api: &API,

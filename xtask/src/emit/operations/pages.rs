@@ -71,6 +71,27 @@ fn end_in_words(end: PageEnd, pagination: &Pagination) -> &'static str {
 fn description(operation: &Operation, pagination: &Pagination) -> TokenStream {
     let constant = format_ident!("{}", operation.pages_constant);
     let (page, item) = (type_path(&pagination.page), type_path(&pagination.item));
+    let rules = rules(pagination);
+    let count = count(&pagination.items);
+    let cursor = pagination.cursor.as_ref().map_or_else(|| quote!(None), text);
+    let number = pagination.number.as_ref().map_or_else(|| quote!(None), integer);
+    let size = pagination.size.as_ref().map_or_else(|| quote!(None), integer);
+    let items = items(&pagination.items);
+    let error = response::error_type(operation);
+    let error_decoder = response::error_decoder(operation);
+    quote! {
+        static #constant: Pagination<#page, #item, #error> = Pagination {
+            rules: #rules,
+            decode: decode::json,
+            info: |page| PageInfo { items: #count, cursor: #cursor, number: #number, size: #size },
+            items: |page| #items,
+            api_error: #error_decoder,
+        };
+    }
+}
+
+/// How pages follow each other.
+pub(in crate::emit) fn rules(pagination: &Pagination) -> TokenStream {
     let style = match &pagination.style {
         PageStyle::Cursor(parameter) => quote!(PageStyle::Cursor { parameter: #parameter }),
         PageStyle::Number(parameter, first) => {
@@ -82,22 +103,7 @@ fn description(operation: &Operation, pagination: &Pagination) -> TokenStream {
         let name = format_ident!("{}", end.names().1);
         quote!(PageEnd::#name)
     });
-    let count = count(&pagination.items);
-    let cursor = pagination.cursor.as_ref().map_or_else(|| quote!(None), text);
-    let number = pagination.number.as_ref().map_or_else(|| quote!(None), integer);
-    let size = pagination.size.as_ref().map_or_else(|| quote!(None), integer);
-    let items = items(&pagination.items);
-    let error = response::error_type(operation);
-    let error_decoder = response::error_decoder(operation);
-    quote! {
-        static #constant: Pagination<#page, #item, #error> = Pagination {
-            rules: PageRules { style: #style, ends: &[#(#ends),*] },
-            decode: decode::json,
-            info: |page| PageInfo { items: #count, cursor: #cursor, number: #number, size: #size },
-            items: |page| #items,
-            api_error: #error_decoder,
-        };
-    }
+    quote!(PageRules { style: #style, ends: &[#(#ends),*] })
 }
 
 /// A field as an expression reaches it.
@@ -116,7 +122,7 @@ impl Reached {
         path.steps.iter().fold(Self::Value(quote!(page)), Self::step)
     }
 
-    fn step(self, Step { field, optional }: &Step) -> Self {
+    fn step(self, Step { field, optional, .. }: &Step) -> Self {
         let field = format_ident!("{field}");
         match (self, optional) {
             (Self::Value(place), false) => Self::Value(quote!(#place.#field)),

@@ -144,7 +144,11 @@ impl Reading<'_> {
             let why = format!("leads through {name:?} of {}, which requests send too, and null clears it", object.name);
             return Err((why, "give the answer a schema of its own".to_owned()));
         }
-        let step = Step { field: property.field.clone(), optional: property.nullable || !property.required };
+        let step = Step {
+            field: property.field.clone(),
+            name: property.name.clone(),
+            optional: property.nullable || !property.required,
+        };
         Ok((step, property.kind.clone()))
     }
 
