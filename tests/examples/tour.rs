@@ -5,7 +5,7 @@
 
 use std::process::ExitCode;
 
-use switchboard_tests::tour::Tour;
+use switchboard_cli::tour::Tour;
 
 #[tokio::main]
 async fn main() -> ExitCode {

@@ -1,5 +1,5 @@
 //! What the questions in `tests/` share: servers that answer by script, a proxy that fails by plan, bodies as servers
-//! send them, a table of all operations, and the tour.
+//! send them, a table of all operations.
 
 #![forbid(unsafe_code)]
 
@@ -9,7 +9,6 @@ pub mod misbehaving;
 pub mod operations;
 pub mod scripted;
 pub mod sockets;
-pub mod tour;
 
 /// The README's examples, run as tests.
 #[cfg(doctest)]

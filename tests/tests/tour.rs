@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use switchboard_tests::tour::Tour;
+use switchboard_cli::tour::Tour;
 
 #[tokio::test]
 async fn the_tour_calls_every_operation_and_all_of_them_succeed() {

@@ -6,12 +6,14 @@ mod field;
 mod pages;
 mod preview;
 mod scheme;
+mod socket;
 
 pub use body::{BodyEntry, BodyForm};
 pub use field::{FieldEntry, Place, ValueKind, Writing};
 pub use pages::PageEntry;
 pub use preview::Preview;
 pub use scheme::SchemeEntry;
+pub use socket::SocketEntry;
 
 use crate::request::{Api, Operation};
 
@@ -63,8 +65,8 @@ pub struct OperationEntry {
     pub description: &'static str,
     /// Whether the document advises against it.
     pub deprecated: bool,
-    /// Whether it opens a WebSocket.
-    pub is_socket: bool,
+    /// The WebSocket that it opens, where it does.
+    pub socket: Option<SocketEntry>,
     /// Whether a success may be a stream, or bytes of any length.
     pub is_stream: bool,
     /// Parameters, and the fields of a form, which are parameters of their method too.

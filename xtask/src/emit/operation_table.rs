@@ -8,7 +8,7 @@ mod scheme;
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::response;
@@ -60,6 +60,7 @@ fn imports(body: &TokenStream) -> TokenStream {
         "PageEntry",
         "Place",
         "SchemeEntry",
+        "SocketEntry",
         "ValueKind",
         "Writing",
     ]);
@@ -76,7 +77,11 @@ fn imports(body: &TokenStream) -> TokenStream {
 
 fn entry(api: &Api, operation: &Operation) -> TokenStream {
     let Operation { id, method, summary, description, deprecated, .. } = operation;
-    let is_socket = operation.socket.is_some();
+    let socket = optional(operation.socket.as_ref().map(|socket| {
+        let statuses = socket.final_statuses.iter().copied().map(Literal::u16_unsuffixed);
+        let close_codes = socket.final_close_codes.iter().copied().map(Literal::u16_unsuffixed);
+        quote!(SocketEntry { final_statuses: &[#(#statuses),*], final_close_codes: &[#(#close_codes),*] })
+    }));
     let is_stream = response::streaming(operation).is_some();
     let parameters = operation.parameters.iter().map(|parameter| field::parameter(api, parameter));
     let body = optional(operation.body.as_ref().map(|body| body::emit(api, body)));
@@ -92,7 +97,7 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
             summary: #summary,
             description: #description,
             deprecated: #deprecated,
-            is_socket: #is_socket,
+            socket: #socket,
             is_stream: #is_stream,
             parameters: &[#(#parameters),*],
             body: #body,

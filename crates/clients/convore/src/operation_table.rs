@@ -34,7 +34,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "List messages, page by page.",
         description: "The order of the messages is not documented. A page holds the cursor of the next one; the last page holds none.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -107,7 +107,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Send a message.",
         description: "Either `channel_id` or `reply_to_message_id` must be set: the first sends a new message, the second a reply. Addresses go into `from`, `to`, `cc` and `bcc`, or, with names and roles, into `sender` and `recipients`; how the two ways combine is not documented.\n\nNot idempotent: each call sends one more message.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[],
         body: Some(BodyEntry {
@@ -285,7 +285,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Import a message that was exchanged elsewhere.",
         description: "Either `conversation_id` or `channel_id` must be set.\n\nNot idempotent: nothing says that the server recognises a message imported before.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[],
         body: Some(BodyEntry {
@@ -439,7 +439,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Get one message.",
         description: "The `format` of the answer says how much of the message is returned.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -465,7 +465,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Change a message.",
         description: "A property that is absent is left alone, and one that has a value is set. Null asks for a property to be cleared; which ones the server lets be cleared is not documented. Repeating a change gives the same message.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -584,7 +584,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "List what happened, page by page.",
         description: "An event tells what happened to which message, conversation or label, by its id alone; the object itself is fetched. The order of the events is not documented. A page holds the cursor of the next one; the last page holds none.\n\nThere is no push: who wants to know what happens asks again with `created_at_after`, somewhat before the newest event that is known, and leaves out the ids that are known.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {

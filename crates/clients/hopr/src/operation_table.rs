@@ -4,7 +4,7 @@
 
 use switchboard_core::operation_table::{
     BodyEntry, BodyForm, FieldEntry, OperationEntry, OperationTable, Place, SchemeEntry,
-    ValueKind, Writing,
+    SocketEntry, ValueKind, Writing,
 };
 use crate::client::API;
 use crate::operations;
@@ -49,7 +49,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Send a message to another node.",
         description: "When the answer comes, the message has been handed to the network; nothing tells whether it arrives. The answer is the challenge by which the acknowledgement of the first hop is known on the socket.\n\nThe network's packets limit the size: a text of up to about 481 bytes of UTF-8 fits, and 422 is the answer where the node sees that one does not.\n\nNot idempotent: each call sends one more message.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[],
         body: Some(BodyEntry {
@@ -146,7 +146,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Delete all messages of a tag from the inbox.",
         description: "Answered alike where there was nothing to delete.\n\nNot marked idempotent: a repeat would also delete what arrived in between.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -180,7 +180,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Count the messages of a tag in the inbox.",
         description: "Always 0 for tag 0.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -215,7 +215,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Take the oldest message of a tag out of the inbox.",
         description: "The server forgets the message as it answers: there is no acknowledgement. Tag 0 is always answered with 404.\n\nNot idempotent: each call takes one more message.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[],
         body: Some(BodyEntry {
@@ -261,7 +261,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Take all messages of a tag out of the inbox.",
         description: "Oldest first; an empty list where there are none, and always for tag 0. The server forgets the messages as it answers: there is no acknowledgement.\n\nNot idempotent: a repeat finds the inbox empty, or what arrived since.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[],
         body: Some(BodyEntry {
@@ -306,7 +306,10 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Follow the node's messages and acknowledgements on a socket.",
         description: "One stream for all clients of the node. Frames that the server sends are text, and none is JSON:\n\n- `211,139,104,101,...`: a message arrived. The numbers are bytes, in decimal, of an RLP list that holds the text and the sender's clock in milliseconds since 1970. Neither tag nor sender is told.\n- `ack-challenge:<66 hex digits>`: some client sent a message over its socket; this is the message's challenge.\n- `ack:'<66 hex digits>'`, in single quotes: the first hop acknowledged a message of this node, however it was sent.\n\nThe server takes text frames of the form `{\"cmd\":\"sendmsg\",\"args\":{\"body\":\"hi\",\"peerAddress\":\"12D3Koo...\",\"path\":[],\"hops\":1}}`. `body` and `peerAddress` are needed; a tag is ignored, so messages sent here are untagged. Other commands are ignored without an answer. There is no error frame: text that is not JSON, an unusable peer id, or a message that cannot be sent ends the node's process.\n\nThe server pings every 15 seconds and drops a connection that has not answered the ping before, without a close frame. No subprotocol is spoken.",
         deprecated: false,
-        is_socket: true,
+        socket: Some(SocketEntry {
+            final_statuses: &[401, 404],
+            final_close_codes: &[1000],
+        }),
         is_stream: true,
         parameters: &[],
         body: None,

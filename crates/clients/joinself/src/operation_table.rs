@@ -40,7 +40,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "List the messages of a connection, newest first.",
         description: "A page beyond the last is answered with the last page there is, and the answer's `page` says which. `total_count` and `page_count` count the messages of all connections of all apps, so neither tells when this list ends: it ends where fewer than `per_page` items come, or where `page` is not the page that was asked for.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -131,7 +131,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Send a message to a connection.",
         description: "The message is stored and sent to the network. Where the app is not configured on the server but has a connection, it is stored only, and the answer is the same.\n\nNot idempotent: each call sends one more message.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -203,7 +203,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Get one message.",
         description: "The server looks for the jti alone: a message of another app or connection is found as well.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -257,7 +257,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Replace the text of a message.",
         description: "The stored message is changed, and the edit sent to the network; where that fails, nothing tells. The server looks for the jti alone, whatever the connection, and answers 500 where it is unknown.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -339,7 +339,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Sign in, and get a token.",
         description: "Asked with user name and password, or with a refresh token, which wins where both are given. The client does this by itself where it was built with user name and password.\n\nEach call gives one more token; those given before stay valid.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[],
         body: Some(BodyEntry {

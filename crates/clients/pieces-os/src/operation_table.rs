@@ -4,7 +4,7 @@
 
 use switchboard_core::operation_table::{
     BodyEntry, BodyForm, FieldEntry, OperationEntry, OperationTable, Place, SchemeEntry,
-    ValueKind, Writing,
+    SocketEntry, ValueKind, Writing,
 };
 use crate::client::API;
 use crate::operations;
@@ -33,7 +33,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Ask whether the server is well.",
         description: "Answered whether or not a user is signed in. A text that begins with “ok”, in whatever case, means yes. Another program may listen on the port: the version tells whether it is Pieces OS.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[],
         body: None,
@@ -46,7 +46,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Ask for the version of Pieces OS.",
         description: "Answered whether or not a user is signed in. The version of the server itself: every release gives its contract the same version.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[],
         body: None,
@@ -64,7 +64,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Register an application.",
         description: "Asks for no credential and no signed-in user. The id in the answer's `application` is the one that further calls carry.\n\nNot marked idempotent: whether a repeat gives the same id again is not documented.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[],
         body: Some(BodyEntry {
@@ -113,7 +113,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Get one message.",
         description: "The way to what a socket tells of by its id alone.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -158,7 +158,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "List all messages of all conversations.",
         description: "There are no pages: every message is returned at once.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -191,7 +191,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Create a message in a conversation.",
         description: "Name the conversation by its id. The usual content is a text in `fragment.string.raw`.\n\nNot idempotent: each call creates one more message.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -317,7 +317,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Search the messages of all conversations.",
         description: "Changes no message. Several searches can be combined and nested.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -383,7 +383,10 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Watch which messages are created, changed and deleted.",
         description: "A WebSocket. Connecting is the subscription: nothing is sent to the server. Each text frame is one whole JSON document that lists ids; fetch what was created or changed by its id. The server may begin with the ids that exist, and nothing is repeated after a gap: list the messages again after connecting anew.",
         deprecated: false,
-        is_socket: true,
+        socket: Some(SocketEntry {
+            final_statuses: &[401, 403, 404],
+            final_close_codes: &[],
+        }),
         is_stream: false,
         parameters: &[],
         body: None,
@@ -404,7 +407,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Delete a message.",
         description: "Repeating it does no harm, since ids are UUIDs and none is used again. What the server answers where the message is gone already is not documented.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {

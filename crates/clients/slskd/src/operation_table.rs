@@ -41,7 +41,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "List the conversations, ordered by user name.",
         description: "Only active conversations are listed unless `includeInactive` is set. The conversations come without their messages: fetch those with `GET /conversations/{username}` or `GET /conversations/{username}/messages`.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -90,7 +90,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Get one conversation with its latest messages.",
         description: "At most the last 100 messages are included, oldest first, and `unAcknowledgedMessageCount` counts within those 100. A conversation that was closed is found as well.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -140,7 +140,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Send a private message to a user.",
         description: "The body is a JSON string literal. The conversation is created, or opened again, before the message is handed to Soulseek, so it exists even where sending then fails with 500. Neither does the server check that the user exists, nor does it return an id: a sent message is listed with id 0.\n\nNot idempotent: each call sends one more message.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -188,7 +188,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Acknowledge every message of a conversation.",
         description: "Needs the connection to Soulseek where a message is still unacknowledged. A conversation that does not exist is answered like one that does.\n\nNot marked idempotent: a repeat would also acknowledge what arrived in between and was never read.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -226,7 +226,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Close a conversation.",
         description: "Acknowledges all of its messages and marks it inactive. Nothing is erased: the messages stay, `GET /conversations/{username}` still finds them, and the next message in either direction opens the conversation again. A conversation that does not exist is answered like one that does.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -264,7 +264,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "List the latest messages of a conversation.",
         description: "The last 100 messages, oldest first; `unAcknowledgedOnly` filters within those 100.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -314,7 +314,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Acknowledge one received message.",
         description: "The id is the one that Soulseek gave the received message. Sent messages all have id 0; asking for 0 where two or more were sent is answered with 500. A message that does not exist is answered like one that does.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[
             FieldEntry {
@@ -365,7 +365,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Check whether the credential is accepted.",
         description: "",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[],
         body: None,
@@ -382,7 +382,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Sign in, and get a token.",
         description: "The client does this by itself where it was built with user name and password.\n\nEach call gives one more token; those given before stay valid. There is no way to renew a token but to sign in again.",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[],
         body: Some(BodyEntry {
@@ -440,7 +440,7 @@ static ENTRIES: &[OperationEntry] = &[
         summary: "Ask whether the server wants credentials at all.",
         description: "",
         deprecated: false,
-        is_socket: false,
+        socket: None,
         is_stream: false,
         parameters: &[],
         body: None,

@@ -1,20 +1,39 @@
-//! The tour: every operation there is, called with the real clients against the embedded sandbox.
+//! `switchboard tour`: every operation there is, called with the real clients against the embedded sandbox.
 
 mod convore;
 mod hopr;
 mod joinself;
 mod pieces_os;
 mod slskd;
+mod socket;
 mod walk;
 
 use std::time::Duration;
 
+use clap::Command;
 use comfy_table::{Table, presets};
 
+pub use socket::received;
 pub use walk::{Step, Walk};
+
+use crate::failure::Failure;
+use crate::output;
+
+pub(crate) const COMMAND: &str = "tour";
 
 /// How long the whole tour may take.
 const LIMIT: Duration = Duration::from_secs(120);
+
+pub(crate) fn command() -> Command {
+    Command::new(COMMAND).about("Call every operation of every API once, against stand-ins that are started for it")
+}
+
+pub(crate) async fn run() -> Result<(), Failure> {
+    let tour = Tour::take().await.map_err(|error| Failure::Stopped(format!("the tour could not begin: {error}")))?;
+    output::line(&tour.to_string())?;
+    let failed = tour.operations() - tour.succeeded();
+    if failed == 0 { Ok(()) } else { Err(Failure::Stopped(format!("{failed} operations failed"))) }
+}
 
 /// What the tour has seen.
 #[derive(Debug, Default)]

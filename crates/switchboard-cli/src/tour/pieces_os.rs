@@ -10,7 +10,7 @@ use switchboard::pieces_os::{Client, IncomingMessage as _, Socket, operations};
 use switchboard_sandbox::pieces_os::Server;
 
 use super::Walk;
-use crate::sockets::received;
+use super::socket::received;
 
 /// Where we and the copilot write.
 const CONVERSATION: &str = "6a9a0a4e-5c0b-4d27-9f5c-0f0f4a0e8f11";

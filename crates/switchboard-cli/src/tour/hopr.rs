@@ -4,7 +4,7 @@ use switchboard::hopr::{Client, IncomingMessage as _, operations};
 use switchboard_sandbox::hopr::Server;
 
 use super::Walk;
-use crate::sockets::received;
+use super::socket::received;
 
 /// The node that is written to.
 const PEER: &str = "12D3KooWLYKsvDB4xEELYoHXxeStj2gzaDXjra2uGaFLpKCZkJHs";

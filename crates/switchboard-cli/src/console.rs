@@ -1,0 +1,14 @@
+//! What is said beside the output: the standard error.
+
+use std::io::Write as _;
+
+/// Says something on the standard error. Nobody is left to tell where that fails.
+#[allow(clippy::let_underscore_must_use, reason = "nobody is left to tell")]
+pub(crate) fn say(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Says what may be dangerous.
+pub(crate) fn warn(text: &str) {
+    say(&format!("warning: {text}"));
+}

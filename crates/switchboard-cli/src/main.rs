@@ -1,0 +1,10 @@
+//! The command `switchboard`.
+
+#![forbid(unsafe_code)]
+
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    switchboard_cli::run(std::env::args_os()).await
+}

@@ -1,0 +1,37 @@
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// A text of a server as a terminal may show it: what would move the cursor, change colours, or turn the direction of
+/// writing is spelt out. Line breaks and tabs stay.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_dangerous) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if is_dangerous(letter) {
+            // Writing to a String cannot fail.
+            let _ = write!(shown, "\\u{:04x}", u32::from(letter));
+        } else {
+            shown.push(letter);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Control characters, and those that turn the direction (Unicode, "Bidirectional Algorithm", section 2).
+fn is_dangerous(letter: char) -> bool {
+    let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || letter.is_control() && !matches!(letter, '\n' | '\t')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_server_says_cannot_steer_the_terminal() {
+        assert_eq!(visible("a\u{1b}[2Jb\u{9b}c\rd\u{202e}e"), "a\\u001b[2Jb\\u009bc\\u000dd\\u202ee");
+        assert_eq!(visible("bøb 😀\n\tok"), "bøb 😀\n\tok");
+    }
+}

@@ -1,0 +1,48 @@
+//! Performing an operation.
+
+mod answer;
+mod pages;
+mod socket;
+
+use clap::ArgMatches;
+use switchboard_core::operation_table::OperationTable;
+
+use crate::arguments::{self, ALL, CURL, DRY_RUN, OutputFormat, VERBOSE};
+use crate::failure::Failure;
+use crate::preview::Shown;
+use crate::request::Given;
+use crate::settings::{Connection, Identity};
+use crate::{console, output};
+
+/// Performs the operation that a command stands for, or shows its request.
+pub(crate) async fn run(table: &OperationTable, command: &str, matches: &ArgMatches) -> Result<(), Failure> {
+    let Some((operation, entry)) = arguments::find(table, command) else {
+        return Err(Failure::Arguments(format!("{} has no operation {command}", table.title)));
+    };
+    let has = |name: &str| matches.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or_default();
+    let is_shown = has(DRY_RUN) || has(CURL);
+    let given = Given::read(entry, matches)?;
+    let asked_for = Some(operation).filter(|_| !is_shown);
+    let connection = Connection::find(table, asked_for, matches)?;
+    if is_shown || has(VERBOSE) {
+        let call = given.call(&connection.client(Identity::Shown)?, operation, entry)?;
+        let shown = Shown::of(call, &connection)?;
+        if has(CURL) {
+            return output::line(&shown.curl()?);
+        }
+        if has(DRY_RUN) {
+            return output::line(&shown.message());
+        }
+        shown.message().lines().for_each(|line| console::say(&format!("> {}", output::visible(line))));
+    }
+    let call = given.call(&connection.client(Identity::Caller)?, operation, entry)?;
+    let format = output::format(matches);
+    if let Some(socket) = &entry.socket {
+        return socket::listen(socket, call, matches).await;
+    }
+    match &entry.pages {
+        Some(pages) if has(ALL) => pages::walk(pages.walk(call), format).await,
+        _ if entry.is_stream || format == OutputFormat::Raw => answer::copy(call, has(VERBOSE)).await,
+        _ => answer::print(call, format, has(VERBOSE)).await,
+    }
+}

@@ -1,0 +1,91 @@
+//! Showing a request: secrets stand in it by the names of their environment variables.
+
+mod curl;
+mod message;
+
+use std::borrow::Cow;
+
+use switchboard_core::generated::{Api, Call, Placement};
+use switchboard_core::http::HeaderMap;
+use switchboard_core::http::header::{AUTHORIZATION, COOKIE};
+use switchboard_core::operation_table::Preview;
+use url::Url;
+
+use crate::failure::Failure;
+use crate::settings::Connection;
+
+/// A request to be shown.
+pub(crate) struct Shown {
+    api: &'static Api,
+    preview: Preview,
+    url: Url,
+    /// The environment variables whose names stand for secrets.
+    variables: Vec<String>,
+}
+
+impl Shown {
+    /// Writes the call, which must be one of a client that carries the names of variables.
+    pub(crate) fn of(call: Call, connection: &Connection<'_>) -> Result<Self, Failure> {
+        let preview = call.preview()?;
+        let url = Url::parse(&preview.url).map_err(|error| Failure::configuration(format!("the URL: {error}")))?;
+        let api = connection.api();
+        Ok(Self { api, preview, url, variables: connection.credentials.variables(api) })
+    }
+
+    /// The headers of the call with those that every request has, but for the connection's own.
+    fn headers(&self) -> Vec<(String, String)> {
+        let value = |headers: &HeaderMap, name: &str| headers.get(name).cloned();
+        let mut headers = vec![("host".to_owned(), self.host())];
+        for (name, given) in &self.preview.headers {
+            headers.push((name.as_str().to_owned(), String::from_utf8_lossy(given.as_bytes()).into_owned()));
+        }
+        if value(&self.preview.headers, "user-agent").is_none() {
+            headers.push(("user-agent".to_owned(), self.api.user_agent.to_owned()));
+        }
+        headers
+    }
+
+    fn host(&self) -> String {
+        let host = self.url.host_str().unwrap_or_default();
+        self.url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+    }
+
+    /// Whether a header may hold the name of a variable in place of a secret. A text of the caller's may hold the same
+    /// word.
+    fn is_of_credentials(&self, name: &str) -> bool {
+        name == AUTHORIZATION
+            || name == COOKIE
+            || self.api.security_schemes.iter().any(|scheme| match scheme.placement {
+                Placement::Header(header) => header.eq_ignore_ascii_case(name),
+                _ => false,
+            })
+    }
+
+    /// Whether a parameter of the query does.
+    fn is_credential_in_query(&self, name: &str) -> bool {
+        self.api
+            .security_schemes
+            .iter()
+            .any(|scheme| matches!(scheme.placement, Placement::Query(parameter) if parameter == name))
+    }
+
+    /// The text with each variable's name as `mark` writes it.
+    fn marked<'a>(&self, text: &'a str, mark: impl Fn(&str) -> String) -> Cow<'a, str> {
+        // The longest first: one name may begin another.
+        let mut variables: Vec<&String> = self.variables.iter().collect();
+        variables.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        match variables.into_iter().find(|name| text.contains(name.as_str())) {
+            Some(name) => Cow::Owned(text.replace(name.as_str(), &mark(name))),
+            None => Cow::Borrowed(text),
+        }
+    }
+
+    /// The user name and the password of Basic, which are encoded in the header.
+    fn basic(&self) -> Option<[&str; 2]> {
+        let authorization = self.preview.headers.get(AUTHORIZATION)?.to_str().ok()?;
+        let is_basic = authorization.starts_with("Basic ");
+        let user = self.variables.iter().find(|name| name.ends_with("_USER"))?;
+        let password = self.variables.iter().find(|name| name.ends_with("_PASSWORD"))?;
+        is_basic.then_some([user.as_str(), password.as_str()])
+    }
+}

@@ -1,0 +1,13 @@
+//! What a call is made with beside its parameters: where the API is, and who the caller is.
+
+mod connection;
+mod credential;
+mod profile;
+mod prompt;
+mod source;
+pub(crate) mod variables;
+
+pub(crate) use connection::{Connection, Identity};
+pub(crate) use credential::Credentials;
+use profile::Profile;
+use source::Source;
