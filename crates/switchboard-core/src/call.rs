@@ -116,14 +116,14 @@ impl Call {
     #[must_use]
     pub fn send_raw(mut self) -> Sending<Bytes> {
         self.reading = Reading::Whole;
-        Box::pin(async move { Ok(self.send::<_, Infallible>(decode::bytes, decode::undeclared).await?) })
+        Box::pin(async move { Ok(self.send::<_, Infallible>(decode::bytes, decode::unread).await?) })
     }
 
     /// Sends the call and gives the body of a success while it arrives, whatever the API declares.
     #[must_use]
     pub fn send_streamed(mut self) -> Sending<ByteStream> {
         self.reading = Reading::Streamed;
-        Box::pin(async move { Ok(self.send::<_, Infallible>(decode::stream, decode::undeclared).await?) })
+        Box::pin(async move { Ok(self.send::<_, Infallible>(decode::stream, decode::unread).await?) })
     }
 
     /// Sends the call; [`decoded`](Self::decoded) reads the answer. The future borrows nothing, so that a stream can
@@ -270,7 +270,8 @@ fn refused<E>(
     let declared = api_error(body);
     let is_foreign = match &declared {
         Ok(Some(_)) => body.is_html(),
-        Ok(None) => !body.bytes.is_empty(),
+        // APIs say in JSON what they say of their own.
+        Ok(None) => !body.bytes.is_empty() && !body.is_json(),
         Err(_) => true,
     };
     if body.status == StatusCode::NOT_FOUND && is_foreign {

@@ -123,6 +123,14 @@ pub fn bytes(body: &Body) -> Result<Bytes, DecodeFailure> {
     Ok(body.bytes.clone())
 }
 
+/// What is said of an error status where nobody asked for what the API declares.
+///
+/// # Errors
+/// Never.
+pub(crate) fn unread<E>(_: &Body) -> Result<Option<E>, DecodeFailure> {
+    Ok(None)
+}
+
 /// What is said of an error status that the API does not declare.
 ///
 /// # Errors

@@ -143,6 +143,19 @@ async fn a_404_that_is_not_the_apis_own_hints_at_the_prefix() {
 }
 
 #[tokio::test]
+async fn a_404_of_the_api_gives_no_hint_where_its_answer_is_not_decoded() {
+    for (media_type, body, hints) in
+        [("text/html", "<html>no such page</html>", true), ("application/problem+json", NOT_FOUND, false)]
+    {
+        let (_server, client) =
+            client_of(answer("404 Not Found", &[("content-type", media_type)], body.as_bytes())).await;
+
+        let message = client.get_conversation("bob").send_raw().await.unwrap_err().to_string();
+        assert_eq!(message.contains("/api/v0"), hints, "{body:?}: {message}");
+    }
+}
+
+#[tokio::test]
 async fn the_status_says_whether_the_server_may_have_acted() {
     let rejected = [400, 401, 403, 404, 405, 409, 413, 415, 418, 422, 429, 451, 499];
     let maybe_sent = [408, 500, 501, 502, 503, 504, 507, 593, 600, 999];

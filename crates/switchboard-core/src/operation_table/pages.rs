@@ -30,7 +30,7 @@ impl PageEntry {
             let items = page.pointer_mut(self.items).map(Value::take);
             Ok((if let Some(Value::Array(items)) = items { items } else { Vec::new() }, info))
         };
-        Pages::reading(call, &self.rules, Box::new(read), decode::undeclared)
+        Pages::reading(call, &self.rules, Box::new(read), decode::unread)
     }
 
     fn info(&self, page: &Value) -> PageInfo {

@@ -26,6 +26,6 @@ impl SocketEntry {
             final_statuses: self.final_statuses,
             final_close_codes: self.final_close_codes,
         };
-        call.connect(protocol, SocketOptions::default(), decode::undeclared).await
+        call.connect(protocol, SocketOptions::default(), decode::unread).await
     }
 }
