@@ -10,9 +10,30 @@ use crate::names::is_keyword;
 pub use inherited::Inherited;
 
 /// Names that a feature, module or package of the workspace already has, and those of Rust's own crates.
-const TAKEN: [&str; 16] = [
-    "alloc", "apis", "aws-lc", "chrono", "cli", "core", "default", "full", "http", "ring", "sandbox", "schemars",
-    "secrecy", "std", "test", "tests",
+const TAKEN: [&str; 23] = [
+    "alloc",
+    "apis",
+    "aws-lc",
+    "benchmarks",
+    "chrono",
+    "cli",
+    "completions",
+    "core",
+    "default",
+    "examples",
+    "full",
+    "guide",
+    "help",
+    "http",
+    "mock",
+    "ring",
+    "sandbox",
+    "schemars",
+    "secrecy",
+    "std",
+    "test",
+    "tests",
+    "tour",
 ];
 
 /// One spec in `specs/`.
@@ -112,7 +133,8 @@ mod tests {
 
     #[test]
     fn a_name_that_would_leave_the_tree_or_clash_is_refused() {
-        for name in ["..", "a/b", "Slskd", "a--b", "-a", "a_b", "", "core", "tests", "std", "type", "1a", "a.b"] {
+        for name in ["..", "a/b", "Slskd", "a--b", "-a", "a_b", "", "core", "tests", "std", "tour", "type", "1a", "a.b"]
+        {
             assert!(check_name(name, "specs/x.yaml").is_err(), "{name}");
         }
         for name in ["slskd", "pieces-os", "v2"] {
