@@ -13,6 +13,7 @@ pub mod convert;
 pub mod corpus;
 pub mod document;
 pub mod emit;
+pub mod gates;
 pub mod inspect;
 pub mod lint;
 mod media_type;

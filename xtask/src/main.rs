@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use miette::{Report, miette};
 use xtask::console::Console;
 use xtask::regenerate::{self, Outcome, stand_alone};
-use xtask::{add, corpus, inspect, workspace};
+use xtask::{add, corpus, gates, inspect, workspace};
 
 /// What maintainers do with the workspace.
 #[derive(Parser)]
@@ -52,6 +52,21 @@ enum Command {
         /// Where the crates are to stay; without it they go when the command ends.
         #[arg(long, value_name = "DIRECTORY")]
         out: Option<PathBuf>,
+        /// Root of the workspace, where it is not the one this command is run in.
+        #[arg(long, value_name = "DIRECTORY")]
+        root: Option<PathBuf>,
+    },
+    /// Asks what the workspace is to others: packages, dependencies, features, documents. The quick gates, without --all.
+    Gates {
+        /// Run the rare gates too, which take long or need what few machines have.
+        #[arg(long)]
+        all: bool,
+        /// Run only this gate; may be given several times.
+        #[arg(long, value_name = "NAME", conflicts_with = "all")]
+        only: Vec<String>,
+        /// Say what each gate asks and how to mend what it finds, and run none.
+        #[arg(long)]
+        list: bool,
         /// Root of the workspace, where it is not the one this command is run in.
         #[arg(long, value_name = "DIRECTORY")]
         root: Option<PathBuf>,
@@ -123,6 +138,9 @@ fn run(command: Command, console: &Console) -> Result<Outcome, Report> {
         Command::Lint { files, verbose } => Ok(inspect::run(&files, verbose, console)),
         Command::Corpus { folder, check, out, root } => {
             corpus::run(&corpus::Request { root: find_root(root)?, folder, check, out }, console)
+        }
+        Command::Gates { all, only, list, root } => {
+            gates::run(&gates::Request { root: find_root(root)?, all, only, list }, console)
         }
         Command::MeasureDocument { root, spec, out } => corpus::run_child(&root, &spec, &out),
     }
