@@ -1,6 +1,7 @@
 //! Walks every spec through the stages, and brings the tree in line with the result or says where it is not.
 
 pub(crate) mod account;
+mod licences;
 pub(crate) mod pipeline;
 pub mod stand_alone;
 pub(crate) mod summary;
@@ -157,6 +158,11 @@ fn tree(all: &[Generated], request: &Request) -> Result<Tree, Report> {
     let facade = emit::facade(&apis, &Source::joined(sources));
     for path in facade.keys() {
         tree.own_file(path)?;
+    }
+    let made = all.iter().filter(|generated| !generated.files.is_empty());
+    for (path, contents) in licences::copies(&request.root, made.map(|generated| generated.api.name.as_str())) {
+        tree.own_file(&path)?;
+        tree.insert(path, contents)?;
     }
     let clients = all.iter().flat_map(|generated| generated.files.clone());
     for (path, contents) in clients.chain(facade) {

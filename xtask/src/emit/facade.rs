@@ -19,6 +19,7 @@ fn manifest(apis: &[(&Api, &Extras)], source: &Source) -> String {
     text += "[package]\nname = \"switchboard\"\n\
              description = \"Typed async clients for messaging APIs, generated from their OpenAPI documents\"\n\
              readme = \"../../README.md\"\n\
+             documentation = \"https://docs.rs/switchboard\"\n\
              keywords = [\"api\", \"client\", \"messaging\", \"openapi\", \"sdk\"]\n\
              categories = [\"api-bindings\", \"asynchronous\"]\n\
              version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\n\n\

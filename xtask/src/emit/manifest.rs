@@ -38,6 +38,7 @@ fn package(api: &Api, home: &Home) -> Result<String, String> {
     );
     match home {
         Home::Workspace => {
+            text += &format!("documentation = \"https://docs.rs/{}\"\n", api.package());
             text += "keywords = [\"api\", \"client\", \"messaging\", \"openapi\", \"sdk\"]\n\
                      categories = [\"api-bindings\", \"asynchronous\"]\n";
         }

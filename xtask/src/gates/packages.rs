@@ -1,5 +1,7 @@
 mod contents;
 
+use std::path::Path;
+
 use cargo_metadata::Package;
 use miette::{IntoDiagnostic as _, Report, WrapErr as _};
 
@@ -41,8 +43,10 @@ fn contents(members: &Members, package: &Package) -> Result<Contents, Report> {
 /// Licences of a package that are not the workspace's own.
 fn licences_that_differ(members: &Members, package: &Package) -> Vec<String> {
     let folder = package.manifest_path.as_std_path().parent().unwrap_or(members.root());
-    let text = |licence: &std::path::Path| std::fs::read(licence).unwrap_or_default();
-    let differ = LICENCES.iter().filter(|name| text(&folder.join(name)) != text(&members.root().join(name)));
+    let text = |folder: &Path, name: &str| std::fs::read(folder.join(name)).ok();
+    // One that is not there at all is told by the contents.
+    let is_other = |name: &&&str| text(folder, name).is_some_and(|copy| Some(copy) != text(members.root(), name));
+    let differ = LICENCES.iter().filter(is_other);
     differ.map(|name| format!("{} has not the {name} of the workspace", package.name)).collect()
 }
 

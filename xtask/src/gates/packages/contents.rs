@@ -32,8 +32,10 @@ impl Contents {
         problems.extend(missing.map(|missing| format!("{name} lacks {missing}")));
         let source_of_a_test = |file: &&String| file.starts_with("src/") && file.ends_with(".rs");
         let of_a_test = |file: &&String| file.split('/').any(|word| OF_TESTS.contains(&word));
-        let too_much = self.files.iter().filter(|file| !source_of_a_test(file)).filter(of_a_test);
-        problems.extend(too_much.map(|file| format!("{name} has {file}, which only its tests need")));
+        let mut too_much = self.files.iter().filter(|file| !source_of_a_test(file)).filter(of_a_test);
+        if let Some(first) = too_much.next() {
+            problems.push(format!("{name} has {first} and {} more files that only its tests need", too_much.count()));
+        }
         problems
     }
 }
@@ -64,11 +66,7 @@ mod tests {
         let problems = contents(1, &["tests/it.rs", "src/tests/fixtures/body.json"]).problems();
         assert_eq!(
             problems,
-            [
-                "lending lacks README.md",
-                "lending has tests/it.rs, which only its tests need",
-                "lending has src/tests/fixtures/body.json, which only its tests need"
-            ]
+            ["lending lacks README.md", "lending has tests/it.rs and 1 more files that only its tests need"]
         );
     }
 }
