@@ -261,6 +261,14 @@ mod tests {
     }
 
     #[test]
+    fn every_gate_is_in_the_table_for_contributors() {
+        let table = include_str!("../../CONTRIBUTING.md");
+        for gate in &GATES {
+            assert!(table.contains(&format!("| `{}` |", gate.name)), "{}", gate.name);
+        }
+    }
+
+    #[test]
     fn whoever_reads_of_a_failure_learns_how_to_repeat_and_to_mend_it() {
         for gate in &GATES {
             let text = told(gate, &Verdict::Failed("it is broken".to_owned()), 1.0);

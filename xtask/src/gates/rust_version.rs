@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use cargo_metadata::semver::Version;
 use cargo_metadata::{DependencyKind, Metadata, Package, PackageId};
 use miette::Report;
 
@@ -18,14 +19,16 @@ pub(super) fn ask(members: &Members) -> Result<Verdict, Report> {
         ));
     };
     let of_users = of_users(members.metadata(), &members.published());
-    let is_newer = |package: &&&Package| package.rust_version.as_ref().is_some_and(|wanted| *wanted > stated);
-    let problems: Vec<String> = of_users
-        .iter()
-        .filter(is_newer)
-        .filter_map(|package| Some((package, package.rust_version.as_ref()?)))
+    Ok(Verdict::of(&newer(&of_users, &stated), format!("{stated}, which {} dependencies keep to", of_users.len())))
+}
+
+/// Those that need a newer Rust than ours.
+fn newer(packages: &[&Package], stated: &Version) -> Vec<String> {
+    let wants = packages.iter().filter_map(|package| Some((package, package.rust_version.as_ref()?)));
+    wants
+        .filter(|(_, wanted)| *wanted > stated)
         .map(|(package, wanted)| format!("{} {} needs Rust {wanted}; we state {stated}", package.name, package.version))
-        .collect();
-    Ok(Verdict::of(&problems, format!("{stated}, which {} dependencies keep to", of_users.len())))
+        .collect()
 }
 
 /// Everything that users build with our packages, with every feature, on any platform.
@@ -61,4 +64,51 @@ pub(super) fn ask_that_version(members: &Members) -> Result<Verdict, Report> {
     let result = output(&mut check)?;
     let problems = if result.status.success() { Vec::new() } else { vec![written(&result)] };
     Ok(Verdict::of(&problems, format!("compiled with {stated}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A workspace with one package, which depends on `used`, and for its tests on `tested`.
+    fn metadata() -> Metadata {
+        let package = |name: &str, rust_version: &str| {
+            format!(
+                r#"{{"name": "{name}", "version": "1.0.0", "id": "{name}", "dependencies": [], "targets": [],
+                "features": {{}}, "manifest_path": "/{name}/Cargo.toml", "rust_version": "{rust_version}"}}"#
+            )
+        };
+        let dependency = |name: &str, kind: &str| {
+            format!(r#"{{"name": "{name}", "pkg": "{name}", "dep_kinds": [{{"kind": {kind}, "target": null}}]}}"#)
+        };
+        let node = |name: &str, dependencies: &[String]| {
+            format!(r#"{{"id": "{name}", "deps": [{}], "dependencies": [], "features": []}}"#, dependencies.join(","))
+        };
+        let packages =
+            [package("ours", "1.89"), package("used", "1.90"), package("below", "1.89.1"), package("tested", "1.95")];
+        let nodes = [
+            node("ours", &[dependency("used", "null"), dependency("tested", "\"dev\"")]),
+            node("used", &[dependency("below", "\"build\"")]),
+            node("below", &[]),
+            node("tested", &[]),
+        ];
+        let text = format!(
+            r#"{{"packages": [{}], "workspace_members": ["ours"], "resolve": {{"nodes": [{}], "root": null}},
+            "workspace_root": "/", "target_directory": "/target", "version": 1, "metadata": null}}"#,
+            packages.join(","),
+            nodes.join(",")
+        );
+        serde_json::from_str(&text).unwrap()
+    }
+
+    #[test]
+    fn whatever_users_build_is_asked_for_its_rust_version_and_what_only_tests_need_is_not() {
+        let metadata = metadata();
+        let ours: Vec<&Package> = metadata.workspace_packages();
+        let found = newer(&of_users(&metadata, &ours), &Version::new(1, 89, 0));
+        assert_eq!(
+            found,
+            ["used 1.0.0 needs Rust 1.90.0; we state 1.89.0", "below 1.0.0 needs Rust 1.89.1; we state 1.89.0"]
+        );
+    }
 }

@@ -104,3 +104,19 @@ fn a_client_whose_spec_is_gone_goes_too() {
     assert!(!workspace.root().join("crates/clients/second").exists());
     assert!(!workspace.read("crates/switchboard/Cargo.toml").contains("second"));
 }
+
+#[test]
+fn clients_and_the_facade_carry_the_licences_of_the_workspace() {
+    let workspace = Workspace::with(&[("lending.yaml", LENDING.as_bytes())]);
+    workspace.write("LICENSE-MIT", b"Do what you like.\n");
+    assert!(workspace.regenerate(&[]).succeeded);
+    for folder in ["crates/clients/lending", "crates/switchboard"] {
+        let copy = format!("{folder}/LICENSE-MIT");
+        assert_eq!(workspace.read(&copy), "Do what you like.\n");
+        workspace.write(&copy, b"Do nothing.\n");
+        let run = workspace.regenerate(&["--check"]);
+        assert!(!run.succeeded && run.text.contains(&copy), "{}", run.text);
+        assert!(workspace.regenerate(&[]).succeeded);
+    }
+    assert!(workspace.regenerate(&["--check"]).succeeded);
+}

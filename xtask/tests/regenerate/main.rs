@@ -8,6 +8,7 @@ mod console;
 mod corpus;
 mod drift;
 mod extras;
+mod gates;
 mod hostile;
 mod lint;
 mod multiplying;
