@@ -13,6 +13,7 @@ mod manifests;
 mod members;
 mod minimal_versions;
 mod packages;
+mod public_types;
 mod rust_version;
 mod semantic_versions;
 mod spelling;
@@ -71,7 +72,7 @@ struct Gate {
     ask: fn(&Members) -> Result<Verdict, Report>,
 }
 
-const GATES: [Gate; 14] = [
+const GATES: [Gate; 15] = [
     Gate {
         name: "links",
         question: "Does every relative link in a Markdown document lead to a file, and to a heading in it?",
@@ -165,6 +166,14 @@ const GATES: [Gate; 14] = [
         mend: "`#![cfg_attr(docsrs, feature(doc_cfg))]` in lib.rs; repeat it as docs.rs does, with the command it printed",
         rare: true,
         ask: badges::ask,
+    },
+    Gate {
+        name: "public-types",
+        question: "Are types of other crates in our public interfaces only where that was decided?",
+        mend: "keep the type out of signatures, fields and impls; where users need it, list its crate in \
+               xtask/src/gates/public_types.rs, with the reason",
+        rare: true,
+        ask: public_types::ask,
     },
     Gate {
         name: "semver",

@@ -122,7 +122,7 @@ impl<In, Out> Socket<In, Out> {
             Waiting::Connected => Ok(SocketEvent::Connected),
             Waiting::Disconnected(disconnect) => Ok(SocketEvent::Disconnected(disconnect)),
             Waiting::Missed(events) => Ok(SocketEvent::Missed(events)),
-            Waiting::Message(message) => (self.receive)(Frame::from(message))
+            Waiting::Message(message) => (self.receive)(Frame::of(message))
                 .map(SocketEvent::Received)
                 .map_err(|failure| Error::of(Kind::Frame(failure), self.operation)),
         }

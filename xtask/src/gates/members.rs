@@ -45,6 +45,12 @@ impl Members {
         self.all().into_iter().filter(|package| is_published(package)).collect()
     }
 
+    /// The names of the libraries that can be published, as Rust knows them.
+    pub(super) fn libraries(&self) -> Vec<String> {
+        let targets = self.published().into_iter().flat_map(|package| &package.targets);
+        targets.filter(|target| target.is_lib()).map(|target| target.name.replace('-', "_")).collect()
+    }
+
     /// `--workspace` but for what is never published, as arguments of cargo.
     pub(super) fn published_only(&self) -> Vec<String> {
         let others = self.all().into_iter().filter(|package| !is_published(package));

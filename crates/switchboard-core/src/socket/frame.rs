@@ -18,8 +18,9 @@ pub enum Frame {
     Binary(Bytes),
 }
 
-impl From<Message> for Frame {
-    fn from(message: Message) -> Self {
+impl Frame {
+    /// No `From`, by which the type of the socket library would be one of ours.
+    pub(super) fn of(message: Message) -> Self {
         match FrameText::of(message) {
             Ok(text) => Self::Text(text),
             Err(message) => Self::Binary(message.into_payload().into()),
