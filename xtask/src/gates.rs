@@ -163,7 +163,7 @@ const GATES: [Gate; 15] = [
     Gate {
         name: "badges",
         question: "Can docs.rs build the documentation, and does that say which feature an item needs?",
-        mend: "`#![cfg_attr(docsrs, feature(doc_cfg))]` in lib.rs; repeat it as docs.rs does, with the command it printed",
+        mend: "correct what rustdoc names; badges come by `#![cfg_attr(docsrs, feature(doc_cfg))]` in lib.rs",
         rare: true,
         ask: badges::ask,
     },

@@ -1,8 +1,7 @@
 //! The command `switchboard`: every operation of the messaging APIs that Switchboard speaks to, from a shell.
 //!
-//! It knows no operation by itself: each client carries a table of its operations
-//! ([`OperationTable`](switchboard_core::operation_table::OperationTable)), and the commands are made from it. An API that
-//! is added to the workspace has its commands at once.
+//! It knows no operation by itself: each client carries a table of its operations ([`OperationTable`]), and the commands are
+//! made from it. An API that is added to the workspace has its commands at once.
 //!
 //! The crate is a library too, for what the command shares with the workspace's tests: [`tour`].
 
