@@ -5,9 +5,9 @@ use miette::Report;
 use super::Verdict;
 use super::command::{output, program, written};
 use super::members::Members;
-use super::tool::Tool;
+use super::tool::{Origin, Tool};
 
-const DENY: Tool = Tool { package: "cargo-deny", program: "cargo-deny", version: "0.20.2" };
+const DENY: Tool = Tool { package: "cargo-deny", program: "cargo-deny", version: "0.20.2", origin: Origin::Cargo };
 
 pub(super) fn ask(members: &Members) -> Result<Verdict, Report> {
     let result = output(deny(members)?.args(["check", "--hide-inclusion-graph", "licenses", "bans", "sources"]))?;

@@ -3,9 +3,10 @@ use miette::Report;
 use super::Verdict;
 use super::command::{output, program, written};
 use super::members::Members;
-use super::tool::Tool;
+use super::tool::{Origin, Tool};
 
-const SEMVER_CHECKS: Tool = Tool { package: "cargo-semver-checks", program: "cargo-semver-checks", version: "0.51.0" };
+const SEMVER_CHECKS: Tool =
+    Tool { package: "cargo-semver-checks", program: "cargo-semver-checks", version: "0.51.0", origin: Origin::Cargo };
 
 pub(super) fn ask(members: &Members) -> Result<Verdict, Report> {
     let described =

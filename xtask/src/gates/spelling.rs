@@ -3,9 +3,9 @@ use miette::Report;
 use super::Verdict;
 use super::command::{output, program, written};
 use super::members::Members;
-use super::tool::Tool;
+use super::tool::{Origin, Tool};
 
-const TYPOS: Tool = Tool { package: "typos-cli", program: "typos", version: "1.52.0" };
+const TYPOS: Tool = Tool { package: "typos", program: "typos", version: "1.52.0", origin: Origin::PyPi };
 
 pub(super) fn ask(members: &Members) -> Result<Verdict, Report> {
     let result = output(program(TYPOS.path(members.target())?, members.root()).args(["--format", "brief"]))?;
