@@ -10,6 +10,9 @@ pub mod operations;
 pub mod scripted;
 pub mod sockets;
 
+#[cfg(doctest)]
+pub mod guides;
+
 /// The README's examples, run as tests.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

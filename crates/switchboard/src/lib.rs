@@ -1,17 +1,7 @@
-//! Typed async clients for messaging APIs, generated from their OpenAPI documents.
+//! Typed async clients for messaging APIs, generated from their OpenAPI documents, for bots and services that have to keep
+//! working at three in the morning.
 //!
-//! Each API is a module behind a feature of its name; a feature such as `slskd-conversations` picks one group of its
-//! operations. No API is on by default.
-//!
-//! | API | feature | authentication | message text | new messages |
-//! |---|---|---|---|---|
-//! | Convore | `convore` | Bearer token | HTML in `body` | `incoming()`: polls events |
-//! | HOPR node | `hopr` | token in `x-auth-token`, or Basic with the token as user | text in `body` | `incoming()`: the socket; `.polling(tag)`: pops the inbox |
-//! | Self RESTful client | `joinself` | `sign_in(user, password)`, or Bearer token | text in `body`, at most 128 bytes | `incoming(app, connection)`: polls; or a webhook |
-//! | Pieces OS | `pieces-os` | application id, from `connect()` | `fragment.string.raw` | `incoming(role)`: a socket tells ids, which are fetched |
-//! | slskd, a client of the Soulseek network | `slskd` | key in `X-API-Key`, or `sign_in(user, password)` | a JSON string | `incoming()`: polls; `ack()` acknowledges |
-//!
-//! # From nothing to a message
+//! Each API is a module behind a feature of its name; none is on by default.
 //!
 //! ```toml
 //! [dependencies]
@@ -21,86 +11,86 @@
 //!
 #![cfg_attr(feature = "slskd", doc = "```no_run")]
 #![cfg_attr(not(feature = "slskd"), doc = "```ignore")]
-//! use switchboard::slskd::{Client, operations::SendMessageError};
+//! use switchboard::slskd::{Client, IncomingMessage as _};
 //!
-//! # async fn example() -> Result<(), switchboard::Error> {
-//! let client = Client::builder()
-//!     .base_url("http://localhost:5030/api/v0")
-//!     .api_key(std::env::var("SLSKD_API_KEY").unwrap_or_default())
-//!     .build()?;
+//! #[tokio::main]
+//! async fn main() -> Result<(), switchboard::Error> {
+//!     let key = std::env::var("SLSKD_API_KEY").unwrap_or_default();
+//!     let client = Client::builder().base_url("http://localhost:5030/api/v0").api_key(key).build()?;
 //!
-//! match client.send_message("bob", "hello").send().await {
-//!     Ok(answer) => println!("sent: {}", answer.status()),
-//!     Err(error) => match error.api_error() {
-//!         Some(SendMessageError::InternalServerError(why)) => println!("slskd says: {why}"),
-//!         _ => return Err(error.into()),
-//!     },
-//! }
-//! # Ok(())
-//! # }
-//! ```
-//!
-//! # What every client does
-//!
-//! - A call takes what the operation requires as arguments, optional parameters as setters, and options that all calls
-//!   share (`timeout`, `header`, `retry` …). Nothing happens before `.send().await`; `.send_raw()` and `.send_streamed()`
-//!   give a body that is not decoded.
-//! - What may have reached the server is sent again only where that does no harm: see [`RetryPolicy`]. One `timeout` holds
-//!   for all attempts.
-//! - A success is a [`Response`]: the decoded value, with status and headers. A failure is a [`CallError`], which knows
-//!   the error body the API declares, and turns into an [`Error`] by `?`. Both say by [`Delivery`] whether the server
-//!   may have acted on the call.
-//! - A socket is opened by `.connect().await` and is a stream of typed events ([`Socket`], [`SocketEvent`]), which goes
-//!   on over lost connections and says where something may be missing.
-//! - A list that comes in pages is a stream: [`Pages`] by `.pages()`, what is on them by `.items()` ([`Items`]). It ends
-//!   where the list does, and with an error where a server would let it go on for ever.
-//! - A user name and a password, where an API signs in with them, are given once: `sign_in(user, password)` of the builder.
-//!   The token is got when a call first needs it, and renewed before it expires and after a 401, by one request however
-//!   many calls wait. Several accounts of one API live side by side, each in its client.
-//! - New messages of others are a stream, `client.incoming(…)`, whose page says what is certain: which messages come, in
-//!   which order, and where it goes on after a restart. [`IncomingMessage`] asks all of them alike.
-//! - Redirects are never followed, path parameters never leave their segment, secrets never appear in text, and answers
-//!   of newer servers decode.
-//!
-//! # On a bad day
-//!
-#![cfg_attr(feature = "slskd", doc = "```no_run")]
-#![cfg_attr(not(feature = "slskd"), doc = "```ignore")]
-//! use std::time::Duration;
-//! use switchboard::slskd::Client;
-//! use switchboard::{Delivery, RetryPolicy};
-//!
-//! # async fn example() -> Result<(), switchboard::Error> {
-//! let client = Client::builder()
-//!     .timeout(Duration::from_secs(60)) // a whole call: attempts, pauses between them, signing in
-//!     .retry(RetryPolicy::new().attempts(5)) // of what is idempotent, and where no connection was made
-//!     .build()?;
-//!
-//! if let Err(error) = client.send_message("bob", "hello").send().await {
-//!     match error.delivery() {
-//!         Delivery::NotSent => println!("nothing was sent, so it can be sent later: {error}"),
-//!         Delivery::MaybeSent => println!("nobody knows whether bob has it: {error}"),
-//!         Delivery::Rejected => println!("the server would not have it: {error}"),
-//!         Delivery::Accepted => println!("the server has it, though its answer made no sense: {error}"),
+//!     client.send_message("bob", "hello").send().await?;
+//!     let mut messages = client.incoming();
+//!     while let Some(message) = messages.next_message().await {
+//!         println!("{}", message?.text());
 //!     }
+//!     Ok(())
 //! }
-//! # Ok(())
-//! # }
 //! ```
+//!
+//! # Guides
+//!
+//! | question | page |
+//! |---|---|
+//! | How do I authenticate, and whom does the client trust? | [`authenticate`](guide::authenticate) |
+//! | How do I send messages, and receive those of others? | [`send_and_receive`](guide::send_and_receive) |
+//! | How do I get a list that comes in pages? | [`page`](guide::page) |
+//! | What went wrong, and did it arrive? | [`handle_errors`](guide::handle_errors) |
+//! | What is tried again, and when? | [`retry`](guide::retry) |
+//! | How do I serve several accounts? | [`several_accounts`](guide::several_accounts) |
+//! | How do I test my bot? | [`test`](guide::test) |
+//! | How do I add an API? | [`add_an_api`](guide::add_an_api) |
+//!
+//! # The five APIs
+//!
+//! | | [Convore](convore) | [HOPR node](hopr) | [Self client](joinself) | [Pieces OS](pieces_os) | [slskd](slskd) |
+//! |---|---|---|---|---|---|
+//! | feature | `convore` | `hopr` | `joinself` | `pieces-os` | `slskd` |
+//! | is | an inbox for mail and chat | a node of the HOPR mixnet, REST v3 | joinself's RESTful client | the copilot on this machine | a client of the Soulseek network |
+//! | is by default at | `https://api.convore.dev` | `http://127.0.0.1:3001/api/v3` | `http://localhost:8080/v1` | `http://localhost:39300`; `discover()` looks for it | `http://localhost:5030/api/v0` |
+//! | transport | HTTPS | plain HTTP | plain HTTP | plain HTTP | HTTP, or HTTPS with a certificate of its own |
+//! | authentication | `api_key` | `token` | `sign_in`, `token` | `connect()`, `application` | `api_key`, `sign_in`, `token` |
+//! | which is sent as | Bearer token | `x-auth-token`, and a cookie for the socket | Bearer token | `X-Application-ID` and `application` | `X-API-Key`, or Bearer token |
+//! | socket | | [`message_socket`](hopr::Client::message_socket), both ways | | [`message_identifiers`](pieces_os::Client::message_identifiers), ids alone | |
+//! | pages | of messages and events, by cursor | | of messages, by number | | |
+//! | a message is | HTML | text of at most 481 bytes, with a tag | text of at most 128 bytes | text in `fragment.string.raw` | text |
+//!
+//! # What is certain of `incoming`
+//!
+//! Messages of others are a stream that never ends by itself: an error is an item, and only one that will not heal is the
+//! last. Own messages do not come. [`IncomingMessage`] asks the messages of all APIs alike.
+//!
+//! | | [Convore](convore::Client::incoming) | [HOPR](hopr::Client::incoming) | [`.polling(tag)`](hopr::extras::PolledMessages) of HOPR | [Self client](joinself::Client::incoming) | [Pieces OS](pieces_os::Client::incoming) | [slskd](slskd::Client::incoming) |
+//! |---|---|---|---|---|---|---|
+//! | comes by | asking for events | the socket | taking them out of the inbox | asking for the newest; a [webhook](joinself::extras::Webhook) can tell sooner | the socket, which tells ids | asking for what is not acknowledged |
+//! | order | oldest first of those that one question brings | as they arrive | oldest first | oldest first of those that one question brings | oldest first | oldest first of those that one question brings |
+//! | twice? | no | no | no | no | no; changes are not told | after a restart, unless acknowledged |
+//! | missed | an event that is listed 30 s after a newer one | what arrives while the socket is not open; [`is_gap`](Error::is_gap) says where | an answer that is lost on its way; what waits for over 15 minutes, or behind 512 newer ones | what comes in by a clock that was set back | what is deleted before it is fetched | what more than 100 newer ones of its conversation hide |
+//! | after a restart | goes on at the `position()` | begins with what arrives then | goes on with what the inbox has | goes on at the `position()` | goes on at the `position()` | goes on with what is not acknowledged |
+//! | sender | mail address | not told | not told | Self id | role | user name |
+//!
+//! Whoever stores a position, or acknowledges, once a message is dealt with, gets it at least once. All of it stands at each
+//! `incoming`.
 //!
 //! # Features
 //!
-//! `full` is every API. `ring` (on by default) and `aws-lc` choose the cryptography for TLS, which needs neither OpenSSL
-//! nor its headers. `schemars` derives `JsonSchema` for every type. `joinself-axum` makes what Self's server
-//! posts to a webhook an extractor of axum.
+//! `full` is every API. A feature such as `slskd-conversations` picks one group of the operations of an API. `ring` (on by
+//! default) and `aws-lc` choose the cryptography for TLS, which needs neither OpenSSL nor its headers. `schemars` derives
+//! `JsonSchema` for every type. `joinself-axum` makes what Self's server posts to a webhook an extractor of axum.
 
 #![forbid(unsafe_code)]
 // rustdoc walks the whole graph of types for each re-exported one, and Pieces OS has a cycle of 77.
 #![recursion_limit = "1024"]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    not(all(feature = "convore", feature = "hopr", feature = "joinself", feature = "pieces-os", feature = "slskd")),
+    allow(rustdoc::broken_intra_doc_links, reason = "the pages name all APIs, those too that are switched off")
+)]
 
 #[rustfmt::skip]
 mod apis;
+// Its examples need stand-ins, which are no dependency of this crate: switchboard-tests runs them.
+#[cfg(all(doc, not(doctest)))]
+pub mod guide;
 
 #[allow(unused_imports, unreachable_pub, reason = "without the feature of an API there is none to re-export")]
 pub use apis::*;
