@@ -39,22 +39,22 @@ impl Bridge {
         let mut from_slskd = self.slskd.incoming();
         let mut stop = pin!(stop);
         loop {
-            // Not to wait any longer loses no message, and what has come is forwarded before the bridge stops.
+            // To stop waiting loses no message, and what has come is forwarded before the bridge stops.
             let (id, forwarded) = tokio::select! {
                 message = from_hopr.next_message() => match message {
                     Some(Ok(message)) => (message.id().into_owned(), self.to_slskd(&message).await),
-                    Some(Err(error)) => ("messages".to_owned(), Err(error)),
+                    Some(Err(error)) => { eprintln!("{error}"); continue }
                     None => return Err("the node's socket will not open again by itself".into()),
                 },
                 message = from_slskd.next_message() => match message {
                     Some(Ok(message)) => (message.id().into_owned(), self.to_hopr(&message).await),
-                    Some(Err(error)) => ("messages".to_owned(), Err(error)),
+                    Some(Err(error)) => { eprintln!("{error}"); continue }
                     None => return Err("slskd will not be asked again: its last error will not heal by itself".into()),
                 },
                 () = &mut stop => return Ok(()),
             };
             match forwarded {
-                Ok(()) => println!("forwarded {id}"),
+                Ok(()) => println!("done with {id}"),
                 Err(error) => eprintln!("{id} not forwarded: {error}"),
             }
         }
@@ -72,9 +72,10 @@ impl Bridge {
             return Ok(());
         }
         // The name in front also keeps a text that begins with `0x` from being read as bytes.
-        let text = format!("{}: {}", self.user, message.text());
-        for part in parts(&text, LONGEST_BODY) {
-            self.hopr.send_message(&SendMessageRequest::new(TAG, part, &self.peer)).send().await?;
+        let name = format!("{}: ", self.user);
+        for part in parts(message.text(), LONGEST_BODY.saturating_sub(name.len())) {
+            let packet = SendMessageRequest::new(TAG, format!("{name}{part}"), &self.peer);
+            self.hopr.send_message(&packet).send().await?;
         }
         message.ack().await
     }

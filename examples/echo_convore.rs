@@ -34,7 +34,7 @@ async fn echo(client: &Client, bookmark: &Bookmark, stop: impl Future<Output = (
         match message {
             Some(Ok(message)) => {
                 match answer(client, &message).await {
-                    Ok(()) => println!("answered {}", message.id()),
+                    Ok(()) => println!("done with {}", message.id()),
                     Err(error) => eprintln!("no answer to {}: {error}", message.id()),
                 }
                 // After the answer: whoever dies in between answers twice rather than never.

@@ -47,7 +47,7 @@ impl Conversation<'_> {
             match message {
                 Some(Ok(message)) => {
                     match self.answer(message.text()).await {
-                        Ok(()) => println!("answered {}", message.id()),
+                        Ok(()) => println!("done with {}", message.id()),
                         Err(error) => eprintln!("no answer to {}: {error}", message.id()),
                     }
                     // After the answer: whoever dies in between answers twice rather than never.

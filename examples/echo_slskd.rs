@@ -29,7 +29,7 @@ async fn echo(client: &Client, stop: impl Future<Output = ()>) -> Result<(), Fai
         };
         match message {
             Some(Ok(message)) => match answer(client, &message).await {
-                Ok(()) => println!("answered {}", message.id()),
+                Ok(()) => println!("done with {}", message.id()),
                 Err(error) => eprintln!("no answer to {}: {error}", message.id()),
             },
             // The server may be down for a moment; it is asked again.

@@ -13,18 +13,17 @@
 #![cfg_attr(not(feature = "slskd"), doc = "```ignore")]
 //! use switchboard::slskd::{Client, IncomingMessage as _};
 //!
-//! #[tokio::main]
-//! async fn main() -> Result<(), switchboard::Error> {
-//!     let key = std::env::var("SLSKD_API_KEY").unwrap_or_default();
-//!     let client = Client::builder().base_url("http://localhost:5030/api/v0").api_key(key).build()?;
+//! # async fn example() -> Result<(), switchboard::Error> {
+//! let key = std::env::var("SLSKD_API_KEY").unwrap_or_default();
+//! let client = Client::builder().base_url("http://localhost:5030/api/v0").api_key(key).build()?;
 //!
-//!     client.send_message("bob", "hello").send().await?;
-//!     let mut messages = client.incoming();
-//!     while let Some(message) = messages.next_message().await {
-//!         println!("{}", message?.text());
-//!     }
-//!     Ok(())
+//! client.send_message("bob", "hello").send().await?;
+//! let mut messages = client.incoming();
+//! while let Some(message) = messages.next_message().await {
+//!     println!("{}", message?.text());
 //! }
+//! # Ok(())
+//! # }
 //! ```
 //!
 //! # Guides
