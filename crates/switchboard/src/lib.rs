@@ -20,7 +20,10 @@
 //! client.send_message("bob", "hello").send().await?;
 //! let mut messages = client.incoming();
 //! while let Some(message) = messages.next_message().await {
-//!     println!("{}", message?.text());
+//!     match message {
+//!         Ok(message) => println!("{}", message.text()),
+//!         Err(error) => eprintln!("{error}"), // the stream goes on
+//!     }
 //! }
 //! # Ok(())
 //! # }
@@ -47,8 +50,8 @@
 //! | is | an inbox for mail and chat | a node of the HOPR mixnet, REST v3 | joinself's RESTful client | the copilot on this machine | a client of the Soulseek network |
 //! | is by default at | `https://api.convore.dev` | `http://127.0.0.1:3001/api/v3` | `http://localhost:8080/v1` | `http://localhost:39300`; `discover()` looks for it | `http://localhost:5030/api/v0` |
 //! | transport | HTTPS | plain HTTP | plain HTTP | plain HTTP | HTTP, or HTTPS with a certificate of its own |
-//! | authentication | `api_key` | `token` | `sign_in`, `token` | `connect()`, `application` | `api_key`, `sign_in`, `token` |
-//! | which is sent as | Bearer token | `x-auth-token`, and a cookie for the socket | Bearer token | `X-Application-ID` and `application` | `X-API-Key`, or Bearer token |
+//! | authentication | `api_key` | `token`, `token_as_user` | `sign_in`, `token` | `connect()`, `application` | `api_key`, `sign_in`, `token` |
+//! | which is sent as | Bearer token | `x-auth-token`, or the user of HTTP Basic; a cookie opens the socket | Bearer token | `X-Application-ID` and `application` | `X-API-Key`, or Bearer token |
 //! | socket | | [`message_socket`](hopr::Client::message_socket), both ways | | [`message_identifiers`](pieces_os::Client::message_identifiers), ids alone | |
 //! | pages | of messages and events, by cursor | | of messages, by number | | |
 //! | a message is | HTML | text of at most 481 bytes, with a tag | text of at most 128 bytes | text in `fragment.string.raw` | text |
