@@ -77,7 +77,8 @@
 //!
 //! `full` is every API. A feature such as `slskd-conversations` picks one group of the operations of an API. `ring` (on by
 //! default) and `aws-lc` choose the cryptography for TLS, which needs neither OpenSSL nor its headers. `schemars` derives
-//! `JsonSchema` for every type. `joinself-axum` makes what Self's server posts to a webhook an extractor of axum.
+//! `JsonSchema` for every type. `joinself-axum` makes what Self's server posts to a webhook an extractor of axum. `cli` gives
+//! the APIs as data, for a command line.
 
 #![forbid(unsafe_code)]
 // rustdoc walks the whole graph of types for each re-exported one, and Pieces OS has a cycle of 77.
