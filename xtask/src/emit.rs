@@ -9,6 +9,7 @@ mod left_out;
 mod library;
 mod manifest;
 mod migration;
+mod mock;
 mod operation_docs;
 mod operation_table;
 mod operations;
@@ -76,6 +77,10 @@ pub fn client(
     let mut used = String::new();
     for (path, tokens) in rust {
         used += &print(&path, tokens)?;
+    }
+    print("src/mock.rs", mock::index(api))?;
+    for (path, tokens) in mock::modules(api) {
+        print(&path, tokens)?;
     }
     print("src/operation_table.rs", operation_table::emit(api))?;
     print("src/lib.rs", library::emit(api, extras, &used))?;

@@ -2,6 +2,8 @@
 
 mod answer_options;
 mod bodies;
+#[cfg(feature = "mock")]
+mod expected;
 mod knobs;
 mod options;
 mod parameters;
@@ -22,6 +24,9 @@ use crate::request::{self, Operation, PathParameter, Query, assemble};
 use crate::response::Response;
 use crate::socket::{DEFAULT_HANDSHAKE_TIMEOUT, Socket, SocketOptions, SocketProtocol};
 use crate::stream::ByteStream;
+
+#[cfg(feature = "mock")]
+pub(crate) use expected::Expected;
 
 /// A call under construction, as generated request types wrap it.
 #[derive(Clone)]
@@ -182,22 +187,11 @@ impl Call {
     }
 
     pub(crate) fn into_request(mut self) -> Result<Request, Error> {
-        let operation = self.operation;
-        let refuse = |kind| Error::of(kind, operation);
-        match self.refused {
-            None => {}
-            Some(Refused::Header) => return Err(refuse(Kind::RefusedHeader)),
-            Some(Refused::Parameter(parameter)) => {
-                let why = "it has values under keys that are not strings, or too many levels";
-                return Err(refuse(Kind::RefusedParameter { parameter, why }));
-            }
-            Some(Refused::Body(why)) => return Err(refuse(Kind::RefusedBody { why })),
-        }
-        let path = assemble(self.operation.path, &self.path)
-            .map_err(|refused| refuse(Kind::RefusedParameter { parameter: refused.parameter, why: refused.why }))?;
+        self.check()?;
+        let path = self.assembled_path()?;
         self.write_cookies();
         let content = self.body.map(|body| body.write(&mut self.headers)).transpose();
-        let content = content.map_err(|why| refuse(Kind::RefusedBody { why }))?;
+        let content = content.map_err(|why| Error::of(Kind::RefusedBody { why }, self.operation))?;
         Ok(Request {
             operation: self.operation,
             path,
@@ -213,6 +207,27 @@ impl Call {
 }
 
 impl Call {
+    /// Whether it was given something that cannot be sent.
+    fn check(&self) -> Result<(), Error> {
+        let kind = match self.refused {
+            None => return Ok(()),
+            Some(Refused::Header) => Kind::RefusedHeader,
+            Some(Refused::Parameter(parameter)) => {
+                let why = "it has values under keys that are not strings, or too many levels";
+                Kind::RefusedParameter { parameter, why }
+            }
+            Some(Refused::Body(why)) => Kind::RefusedBody { why },
+        };
+        Err(Error::of(kind, self.operation))
+    }
+
+    fn assembled_path(&self) -> Result<String, Error> {
+        assemble(self.operation.path, &self.path).map_err(|refused| {
+            let kind = Kind::RefusedParameter { parameter: refused.parameter, why: refused.why };
+            Error::of(kind, self.operation)
+        })
+    }
+
     /// One header holds all cookies (RFC 6265, section 5.4); what a `Cookie` header was given by hand comes first.
     fn write_cookies(&mut self) {
         let set = self.headers.get(COOKIE).and_then(|value| value.to_str().ok()).map(str::to_owned);

@@ -17,6 +17,8 @@ pub(crate) use base_url::{BaseUrl, is_localhost};
 pub(crate) use body::Body;
 pub(crate) use content::Content;
 pub(crate) use departure::Departure;
+#[cfg(feature = "mock")]
+pub(crate) use multipart::WrittenField;
 pub(crate) use multipart::{Multipart, Part};
 pub use operation::{Api, Operation};
 pub(crate) use path::RESERVED;

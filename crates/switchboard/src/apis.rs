@@ -5,24 +5,24 @@
 // specs/pieces-os.yaml (sha256 dfa9751097d7b16d75b51e3c6c1aed7d0b8f8d6a0a760717ac59bafd4aef2d04)
 // specs/slskd.yaml (sha256 0ab4007b0af28c2c8d9517664403da3e51dfa3120ccef65a28ee3d4281ad28d7)
 
-#[cfg(any(feature = "convore", feature = "convore-messages", feature = "convore-events"))]
-#[cfg_attr(docsrs, doc(cfg(any(feature = "convore", feature = "convore-messages", feature = "convore-events"))))]
+#[cfg(any(feature = "convore", feature = "convore-messages", feature = "convore-events", feature = "convore-mock"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "convore", feature = "convore-messages", feature = "convore-events", feature = "convore-mock"))))]
 #[doc(inline)]
 pub use switchboard_convore as convore;
-#[cfg(any(feature = "hopr", feature = "hopr-messages"))]
-#[cfg_attr(docsrs, doc(cfg(any(feature = "hopr", feature = "hopr-messages"))))]
+#[cfg(any(feature = "hopr", feature = "hopr-messages", feature = "hopr-mock"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "hopr", feature = "hopr-messages", feature = "hopr-mock"))))]
 #[doc(inline)]
 pub use switchboard_hopr as hopr;
-#[cfg(any(feature = "joinself", feature = "joinself-messages", feature = "joinself-login", feature = "joinself-axum"))]
-#[cfg_attr(docsrs, doc(cfg(any(feature = "joinself", feature = "joinself-messages", feature = "joinself-login", feature = "joinself-axum"))))]
+#[cfg(any(feature = "joinself", feature = "joinself-messages", feature = "joinself-login", feature = "joinself-axum", feature = "joinself-mock"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "joinself", feature = "joinself-messages", feature = "joinself-login", feature = "joinself-axum", feature = "joinself-mock"))))]
 #[doc(inline)]
 pub use switchboard_joinself as joinself;
-#[cfg(any(feature = "pieces-os", feature = "pieces-os-conversation-messages", feature = "pieces-os-conversation-message", feature = "pieces-os-connector", feature = "pieces-os-well-known"))]
-#[cfg_attr(docsrs, doc(cfg(any(feature = "pieces-os", feature = "pieces-os-conversation-messages", feature = "pieces-os-conversation-message", feature = "pieces-os-connector", feature = "pieces-os-well-known"))))]
+#[cfg(any(feature = "pieces-os", feature = "pieces-os-conversation-messages", feature = "pieces-os-conversation-message", feature = "pieces-os-connector", feature = "pieces-os-well-known", feature = "pieces-os-mock"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "pieces-os", feature = "pieces-os-conversation-messages", feature = "pieces-os-conversation-message", feature = "pieces-os-connector", feature = "pieces-os-well-known", feature = "pieces-os-mock"))))]
 #[doc(inline)]
 pub use switchboard_pieces_os as pieces_os;
-#[cfg(any(feature = "slskd", feature = "slskd-conversations", feature = "slskd-session"))]
-#[cfg_attr(docsrs, doc(cfg(any(feature = "slskd", feature = "slskd-conversations", feature = "slskd-session"))))]
+#[cfg(any(feature = "slskd", feature = "slskd-conversations", feature = "slskd-session", feature = "slskd-mock"))]
+#[cfg_attr(docsrs, doc(cfg(any(feature = "slskd", feature = "slskd-conversations", feature = "slskd-session", feature = "slskd-mock"))))]
 #[doc(inline)]
 pub use switchboard_slskd as slskd;
 
@@ -32,15 +32,15 @@ pub use switchboard_slskd as slskd;
 #[must_use]
 pub fn operation_tables() -> Vec<switchboard_core::operation_table::OperationTable> {
     let tables: &[fn() -> switchboard_core::operation_table::OperationTable] = &[
-        #[cfg(any(feature = "convore", feature = "convore-messages", feature = "convore-events"))]
+        #[cfg(any(feature = "convore", feature = "convore-messages", feature = "convore-events", feature = "convore-mock"))]
         convore::operation_table,
-        #[cfg(any(feature = "hopr", feature = "hopr-messages"))]
+        #[cfg(any(feature = "hopr", feature = "hopr-messages", feature = "hopr-mock"))]
         hopr::operation_table,
-        #[cfg(any(feature = "joinself", feature = "joinself-messages", feature = "joinself-login", feature = "joinself-axum"))]
+        #[cfg(any(feature = "joinself", feature = "joinself-messages", feature = "joinself-login", feature = "joinself-axum", feature = "joinself-mock"))]
         joinself::operation_table,
-        #[cfg(any(feature = "pieces-os", feature = "pieces-os-conversation-messages", feature = "pieces-os-conversation-message", feature = "pieces-os-connector", feature = "pieces-os-well-known"))]
+        #[cfg(any(feature = "pieces-os", feature = "pieces-os-conversation-messages", feature = "pieces-os-conversation-message", feature = "pieces-os-connector", feature = "pieces-os-well-known", feature = "pieces-os-mock"))]
         pieces_os::operation_table,
-        #[cfg(any(feature = "slskd", feature = "slskd-conversations", feature = "slskd-session"))]
+        #[cfg(any(feature = "slskd", feature = "slskd-conversations", feature = "slskd-session", feature = "slskd-mock"))]
         slskd::operation_table,
     ];
     tables.iter().map(|table| table()).collect()

@@ -1,5 +1,9 @@
 //! Examples for documentation. All of them are compiled as tests.
 
+mod mocks;
+
+pub(super) use mocks::of_mocks;
+
 use super::response::Outcome;
 use crate::model::{Api, BodyKind, Content, Operation, Parameter, SecurityScheme, Type, Writing};
 

@@ -49,7 +49,8 @@ impl Extras {
     /// Names the feature.
     pub fn check(&self, api: &Api) -> Result<(), String> {
         let taken = |name: &str| {
-            matches!(name, "default" | "ring" | "aws-lc" | "schemars") || api.tags.iter().any(|tag| tag.feature == name)
+            matches!(name, "default" | "ring" | "aws-lc" | "schemars" | "cli" | "mock")
+                || api.tags.iter().any(|tag| tag.feature == name)
         };
         match self.features().find(|dependency| taken(&dependency.name)) {
             Some(twice) => Err(format!("the optional dependency `{0}` would be a second feature `{0}`", twice.name)),

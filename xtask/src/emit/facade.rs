@@ -71,6 +71,10 @@ fn features(api: &Api, extras: &Extras) -> String {
     for Dependency { name: feature, comment, .. } in extras.features() {
         text += &format!("# {title}: {comment}\n{name}-{feature} = [\"dep:{package}\", \"{package}/{feature}\"]\n");
     }
+    text += &format!(
+        "# {title}: servers for tests, told operation by operation what to answer.\n\
+         {name}-mock = [\"dep:{package}\", \"{package}/mock\"]\n"
+    );
     text
 }
 
@@ -81,6 +85,7 @@ fn reexports(apis: &[(&Api, &Extras)], source: &Source) -> String {
         let features: Vec<String> = std::iter::once(api.name.clone())
             .chain(api.tags.iter().map(|tag| format!("{}-{}", api.name, tag.feature)))
             .chain(extras.features().map(|dependency| format!("{}-{}", api.name, dependency.name)))
+            .chain([format!("{}-mock", api.name)])
             .map(|feature| format!("feature = \"{feature}\""))
             .collect();
         let gate = format!("any({})", features.join(", "));

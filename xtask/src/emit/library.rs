@@ -85,6 +85,10 @@ pub(super) fn emit(api: &Api, extras: &Extras, used: &str) -> TokenStream {
         #[rustfmt::skip]
         mod client;
         #extras
+        #[cfg(feature = "mock")]
+        #[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
+        #[rustfmt::skip]
+        pub mod mock;
         #[cfg(feature = "cli")]
         #[rustfmt::skip]
         mod operation_table;
@@ -183,6 +187,7 @@ fn front_page(api: &Api, extras: &Extras) -> String {
     }
     page += "| `ring` | TLS with ring | yes |\n| `aws-lc` | TLS with aws-lc, preferred where both are on | |\n";
     page += "| `schemars` | `JsonSchema` for every type | |\n";
+    page += "| `mock` | `mock`: servers for tests, told operation by operation what to answer | |\n";
     page += "| `cli` | `operation_table`, from which the command line makes its commands | |\n";
     page
 }

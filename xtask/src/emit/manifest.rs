@@ -65,6 +65,7 @@ fn features(api: &Api, extras: &Extras) -> String {
     text += "# TLS with aws-lc, preferred where both are on.\naws-lc = [\"switchboard-core/aws-lc\"]\n";
     text += "# The API as data, for the command line.\ncli = [\"switchboard-core/cli\"]\n";
     text += "# `JsonSchema` for every type.\nschemars = [\"dep:schemars\", \"switchboard-core/schemars\"]\n";
+    text += "# Servers for tests, told operation by operation what to answer.\nmock = [\"switchboard-core/mock\"]\n";
     text
 }
 

@@ -10,8 +10,9 @@ mod socket;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-pub(super) use description::{accept, literal};
+pub(super) use description::{accept, literal, static_name};
 pub(super) use pages::{rules as page_rules, walk};
+pub(super) use setting::{argument_type, body_argument_type, body_setting, setting};
 
 use crate::code;
 use crate::model::{Api, Operation, Tag};

@@ -16,6 +16,8 @@ pub(super) fn emit(api: &Api, source: &Source, report: &Report, home: &Home) -> 
         Home::Workspace => in_workspace(api),
         Home::StandAlone { .. } => alone(api),
     };
+    text += "For tests of what is built on it: feature `mock`, a server that is told operation by operation what to answer; \
+             see the module `mock`.\n\n";
     if api.has_deep_types() {
         text += &format!("## In spawned tasks\n\n{DEEP_TYPES}\n\n");
     }

@@ -10,8 +10,7 @@ use quote::{format_ident, quote};
 
 use super::type_path::type_path;
 use crate::model::{BodyKind, Operation, Response, StatusRange, Type};
-pub(super) use cases::Case;
-use cases::cases;
+pub(super) use cases::{Case, cases};
 pub(super) use decoders::{error_decoder, streaming, value_decoder};
 pub(super) use item_streams::{ItemStream, item_streams};
 pub(super) use union::union;

@@ -48,6 +48,7 @@
 //! | `ring` | TLS with ring | yes |
 //! | `aws-lc` | TLS with aws-lc, preferred where both are on | |
 //! | `schemars` | `JsonSchema` for every type | |
+//! | `mock` | `mock`: servers for tests, told operation by operation what to answer | |
 //! | `cli` | `operation_table`, from which the command line makes its commands | |
 #![recursion_limit = "1024"]
 #![forbid(unsafe_code)]
@@ -58,6 +59,10 @@
 #[rustfmt::skip]
 mod client;
 pub mod extras;
+#[cfg(feature = "mock")]
+#[cfg_attr(docsrs, doc(cfg(feature = "mock")))]
+#[rustfmt::skip]
+pub mod mock;
 #[cfg(feature = "cli")]
 #[rustfmt::skip]
 mod operation_table;

@@ -23,6 +23,15 @@ pub(crate) struct Part {
     media_type: Option<String>,
 }
 
+/// A field as it is written.
+#[cfg(feature = "mock")]
+pub(crate) struct WrittenField {
+    /// What its parts begin with, and those of no other field.
+    pub(crate) beginning: String,
+    /// Its parts, as they stand between two boundaries.
+    pub(crate) parts: Vec<Vec<u8>>,
+}
+
 impl Multipart {
     /// Gives a field its parts, in place of those it had before.
     pub(crate) fn set(&mut self, name: &str, parts: Vec<Part>) {
@@ -30,6 +39,19 @@ impl Multipart {
             Some((_, known)) => *known = parts,
             None => self.fields.push((name.to_owned(), parts)),
         }
+    }
+
+    /// Each field as it is written.
+    ///
+    /// # Errors
+    /// Where a stream is among them, which nobody can look into.
+    #[cfg(feature = "mock")]
+    pub(crate) fn written(&self) -> Result<Vec<WrittenField>, &'static str> {
+        let written = |(name, parts): &(String, Vec<Part>)| {
+            let parts = parts.iter().map(|part| part.written(name)).collect::<Result<_, _>>()?;
+            Ok(WrittenField { beginning: disposition(name), parts })
+        };
+        self.fields.iter().map(written).collect()
     }
 
     /// The boundary, and the body.
@@ -113,7 +135,7 @@ impl Part {
 
     /// What stands before its contents.
     fn head(&self, boundary: &str, name: &str) -> String {
-        let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(name));
+        let mut head = format!("--{boundary}\r\n{}", disposition(name));
         if let Some(file_name) = &self.file_name {
             head += &format!("; filename=\"{}\"", quoted(file_name));
         }
@@ -121,6 +143,15 @@ impl Part {
             head += &format!("\r\nContent-Type: {media_type}");
         }
         head + "\r\n\r\n"
+    }
+
+    /// It as it stands between two boundaries.
+    #[cfg(feature = "mock")]
+    fn written(&self, name: &str) -> Result<Vec<u8>, &'static str> {
+        let head = self.head("", name);
+        let head = head.strip_prefix("--\r\n").unwrap_or(&head);
+        let contents = self.contents.bytes().ok_or("a part of it is a stream, which cannot be compared")?;
+        Ok([head.as_bytes(), contents].concat())
     }
 
     fn under(mut self, media_type: Option<&str>) -> Self {
@@ -142,6 +173,11 @@ fn sum<const N: usize>(lengths: [Option<u64>; N]) -> Option<u64> {
 fn is_json(media_type: &str) -> bool {
     let plain = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     plain.ends_with("/json") || plain.ends_with("+json")
+}
+
+/// What the part of a field begins with, and that of no other field.
+fn disposition(name: &str) -> String {
+    format!("Content-Disposition: form-data; name=\"{}\"", quoted(name))
 }
 
 /// What would end a name or begin another header is encoded as browsers do (HTML, "Multipart form data").

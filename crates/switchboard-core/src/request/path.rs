@@ -27,6 +27,12 @@ impl PathParameter {
     pub(crate) fn encoded(name: &'static str, encoded: String) -> Self {
         Self { name, encoded }
     }
+
+    /// What stands in its place in the path.
+    #[cfg(feature = "mock")]
+    pub(crate) fn as_encoded(&self) -> &str {
+        &self.encoded
+    }
 }
 
 /// Why a path cannot be sent.

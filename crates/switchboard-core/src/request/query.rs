@@ -55,6 +55,17 @@ impl Query {
         }
     }
 
+    /// Each parameter with the pairs that are sent for it, encoded.
+    #[cfg(feature = "mock")]
+    pub(crate) fn pairs(&self) -> Vec<(&'static str, Vec<String>)> {
+        let alone = |parameter: &(&'static str, Values)| {
+            let query = Self { parameters: vec![parameter.clone()] };
+            let pairs = query.encode().unwrap_or_default();
+            (parameter.0, pairs.split('&').filter(|pair| !pair.is_empty()).map(str::to_owned).collect())
+        };
+        self.parameters.iter().map(alone).collect()
+    }
+
     /// The encoded query, or nothing where no parameter is set. A space is `%20`: unlike `+`, every server reads it.
     pub(crate) fn encode(&self) -> Option<String> {
         let mut text = String::new();

@@ -83,7 +83,7 @@ impl Upload {
     }
 
     /// Its bytes, where they are there.
-    pub(super) fn bytes(&self) -> Option<&Bytes> {
+    pub(crate) fn bytes(&self) -> Option<&Bytes> {
         match &self.contents {
             Contents::Bytes(bytes) => Some(bytes),
             Contents::Stream { .. } => None,

@@ -9,7 +9,7 @@ use crate::media_type::Family;
 use crate::model::{Operation, Response, StatusRange};
 
 /// Name of the description of an operation.
-pub(super) fn static_name(operation: &Operation) -> Ident {
+pub(in crate::emit) fn static_name(operation: &Operation) -> Ident {
     format_ident!("{}", operation.constant)
 }
 
@@ -17,7 +17,7 @@ pub(super) fn static_name(operation: &Operation) -> Ident {
 pub(super) fn description(operation: &Operation) -> TokenStream {
     let name = static_name(operation);
     let literal = literal(operation);
-    quote!(static #name: Operation = #literal;)
+    quote!(pub(crate) static #name: Operation = #literal;)
 }
 
 /// The same as a value, for where the module of the operation may be switched off.

@@ -7,7 +7,7 @@ use super::super::type_path::type_path;
 use crate::model::{Body, Content, Parameter, Place, Type, Writing};
 
 /// What a method takes for a parameter.
-pub(super) fn argument_type(parameter: &Parameter) -> TokenStream {
+pub(in crate::emit) fn argument_type(parameter: &Parameter) -> TokenStream {
     match (&parameter.writing, &parameter.kind) {
         (Writing::Files(_), Type::List(_)) => quote!(impl IntoIterator<Item = impl Into<Upload>>),
         (Writing::Files(_), _) => quote!(impl Into<Upload>),
@@ -42,7 +42,7 @@ fn reference_to(kind: &Type) -> TokenStream {
 }
 
 /// What a method takes for a body.
-pub(super) fn body_argument_type(body: &Body) -> TokenStream {
+pub(in crate::emit) fn body_argument_type(body: &Body) -> TokenStream {
     match body.content.value() {
         Some(Type::String) => quote!(impl AsRef<str>),
         Some(kind) => reference_to(kind),
@@ -52,7 +52,7 @@ pub(super) fn body_argument_type(body: &Body) -> TokenStream {
 }
 
 /// How a parameter gets into the call.
-pub(super) fn setting(parameter: &Parameter) -> TokenStream {
+pub(in crate::emit) fn setting(parameter: &Parameter) -> TokenStream {
     let (wire, name) = (&parameter.name, format_ident!("{}", parameter.rust_name));
     match &parameter.writing {
         Writing::Plain => plain(parameter),
@@ -148,7 +148,7 @@ fn precision(parameter: &Parameter) -> TokenStream {
 }
 
 /// How a body that is an argument gets into the call.
-pub(super) fn body_setting(body: &Body) -> TokenStream {
+pub(in crate::emit) fn body_setting(body: &Body) -> TokenStream {
     let (name, media_type) = (format_ident!("{}", body.rust_name), &body.media_type);
     let value = match body.content.value() {
         Some(Type::String) => quote!(#name.as_ref()),

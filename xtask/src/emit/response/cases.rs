@@ -8,18 +8,25 @@ use crate::names::{Scope, camel};
 /// A status, or a class of them, with one of the bodies that it may have: a variant where they make a union.
 pub(in crate::emit) struct Case<'a> {
     /// Name of the variant.
-    pub(super) name: String,
+    pub(in crate::emit) name: String,
     pub(super) response: &'a Response,
     /// Nothing where no body is declared.
-    pub(super) kind: Option<&'a BodyKind>,
+    pub(in crate::emit) kind: Option<&'a BodyKind>,
     /// The media types of the body, where the status may have others too.
     pub(super) media_types: Option<&'a [String]>,
+}
+
+impl Case<'_> {
+    /// The name of its status alone.
+    pub(in crate::emit) fn status_name(&self) -> String {
+        status_name(self.response.statuses)
+    }
 }
 
 /// An error is read as a whole, so a stream in it is the text that it is written as.
 const WHOLE: &BodyKind = &BodyKind::Text;
 
-pub(super) fn cases<'a>(responses: &[&'a Response], role: Role) -> Vec<Case<'a>> {
+pub(in crate::emit) fn cases<'a>(responses: &[&'a Response], role: Role) -> Vec<Case<'a>> {
     let mut scope = Scope::default();
     let mut found = Vec::new();
     for response in responses {

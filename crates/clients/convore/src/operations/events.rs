@@ -90,7 +90,7 @@ impl Client {
 
 pub(super) static OPERATIONS: &[&Operation] = &[&LIST_EVENTS];
 
-static LIST_EVENTS: Operation = Operation {
+pub(crate) static LIST_EVENTS: Operation = Operation {
     api: &API,
     id: "list_events",
     method_name: "list_events",

@@ -293,7 +293,7 @@ pub(super) static OPERATIONS: &[&Operation] = &[
     &UPDATE_MESSAGE,
 ];
 
-static LIST_MESSAGES: Operation = Operation {
+pub(crate) static LIST_MESSAGES: Operation = Operation {
     api: &API,
     id: "list_messages",
     method_name: "list_messages",
@@ -383,7 +383,7 @@ static LIST_MESSAGES_PAGES: Pagination<types::PageMessage, types::Message, ()> =
     api_error: decode::undeclared,
 };
 
-static SEND_MESSAGE: Operation = Operation {
+pub(crate) static SEND_MESSAGE: Operation = Operation {
     api: &API,
     id: "send_message",
     method_name: "send_message",
@@ -417,7 +417,7 @@ impl SendMessage {
     }
 }
 
-static IMPORT_MESSAGE: Operation = Operation {
+pub(crate) static IMPORT_MESSAGE: Operation = Operation {
     api: &API,
     id: "import_message",
     method_name: "import_message",
@@ -451,7 +451,7 @@ impl ImportMessage {
     }
 }
 
-static GET_MESSAGE: Operation = Operation {
+pub(crate) static GET_MESSAGE: Operation = Operation {
     api: &API,
     id: "get_message",
     method_name: "get_message",
@@ -485,7 +485,7 @@ impl GetMessage {
     }
 }
 
-static UPDATE_MESSAGE: Operation = Operation {
+pub(crate) static UPDATE_MESSAGE: Operation = Operation {
     api: &API,
     id: "update_message",
     method_name: "update_message",

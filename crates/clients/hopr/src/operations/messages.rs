@@ -364,7 +364,7 @@ pub(super) static OPERATIONS: &[&Operation] = &[
     &MESSAGE_SOCKET,
 ];
 
-static SEND_MESSAGE: Operation = Operation {
+pub(crate) static SEND_MESSAGE: Operation = Operation {
     api: &API,
     id: "messagesSendMessage",
     method_name: "send_message",
@@ -450,7 +450,7 @@ pub enum SendMessageError {
     InternalServerError(String),
 }
 
-static DELETE_MESSAGES: Operation = Operation {
+pub(crate) static DELETE_MESSAGES: Operation = Operation {
     api: &API,
     id: "messagesDeleteMessages",
     method_name: "delete_messages",
@@ -494,7 +494,7 @@ impl DeleteMessages {
     }
 }
 
-static INBOX_SIZE: Operation = Operation {
+pub(crate) static INBOX_SIZE: Operation = Operation {
     api: &API,
     id: "messagesGetSize",
     method_name: "inbox_size",
@@ -541,7 +541,7 @@ impl InboxSize {
     }
 }
 
-static POP_MESSAGE: Operation = Operation {
+pub(crate) static POP_MESSAGE: Operation = Operation {
     api: &API,
     id: "messagesPopMessage",
     method_name: "pop_message",
@@ -623,7 +623,7 @@ pub enum PopMessageError {
     InternalServerError(String),
 }
 
-static POP_ALL_MESSAGES: Operation = Operation {
+pub(crate) static POP_ALL_MESSAGES: Operation = Operation {
     api: &API,
     id: "messagesPopAllMessage",
     method_name: "pop_all_messages",
@@ -713,7 +713,7 @@ pub enum PopAllMessagesError {
     InternalServerError(String),
 }
 
-static MESSAGE_SOCKET: Operation = Operation {
+pub(crate) static MESSAGE_SOCKET: Operation = Operation {
     api: &API,
     id: "messagesWebsocket",
     method_name: "message_socket",

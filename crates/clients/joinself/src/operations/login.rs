@@ -63,7 +63,7 @@ impl Client {
 
 pub(super) static OPERATIONS: &[&Operation] = &[&LOGIN];
 
-static LOGIN: Operation = Operation {
+pub(crate) static LOGIN: Operation = Operation {
     api: &API,
     id: "login_post",
     method_name: "login",

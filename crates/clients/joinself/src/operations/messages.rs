@@ -296,7 +296,7 @@ pub(super) static OPERATIONS: &[&Operation] = &[
     &EDIT_MESSAGE,
 ];
 
-static LIST_MESSAGES: Operation = Operation {
+pub(crate) static LIST_MESSAGES: Operation = Operation {
     api: &API,
     id: "apps_app_id_connections_connection_id_messages_get",
     method_name: "list_messages",
@@ -404,7 +404,7 @@ pub enum ListMessagesError {
     InternalServerError(String),
 }
 
-static SEND_MESSAGE: Operation = Operation {
+pub(crate) static SEND_MESSAGE: Operation = Operation {
     api: &API,
     id: "apps_app_id_connections_connection_id_messages_post",
     method_name: "send_message",
@@ -471,7 +471,7 @@ pub enum SendMessageError {
     InternalServerError(String),
 }
 
-static GET_MESSAGE: Operation = Operation {
+pub(crate) static GET_MESSAGE: Operation = Operation {
     api: &API,
     id: "apps_app_id_connections_connection_id_messages_jti_get",
     method_name: "get_message",
@@ -528,7 +528,7 @@ pub enum GetMessageError {
     NotFound(String),
 }
 
-static EDIT_MESSAGE: Operation = Operation {
+pub(crate) static EDIT_MESSAGE: Operation = Operation {
     api: &API,
     id: "apps_app_id_connections_connection_id_messages_jti_put",
     method_name: "edit_message",

@@ -67,7 +67,7 @@ impl Client {
 
 pub(super) static OPERATIONS: &[&Operation] = &[&REGISTER_APPLICATION];
 
-static REGISTER_APPLICATION: Operation = Operation {
+pub(crate) static REGISTER_APPLICATION: Operation = Operation {
     api: &API,
     id: "connect",
     method_name: "register_application",

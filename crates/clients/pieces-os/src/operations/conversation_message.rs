@@ -67,7 +67,7 @@ impl Client {
 
 pub(super) static OPERATIONS: &[&Operation] = &[&GET_MESSAGE];
 
-static GET_MESSAGE: Operation = Operation {
+pub(crate) static GET_MESSAGE: Operation = Operation {
     api: &API,
     id: "message_specific_message_snapshot",
     method_name: "get_message",

@@ -286,7 +286,7 @@ pub(super) static OPERATIONS: &[&Operation] = &[
     &DELETE_MESSAGE,
 ];
 
-static LIST_MESSAGES: Operation = Operation {
+pub(crate) static LIST_MESSAGES: Operation = Operation {
     api: &API,
     id: "messages_snapshot",
     method_name: "list_messages",
@@ -337,7 +337,7 @@ impl ListMessages {
     }
 }
 
-static CREATE_MESSAGE: Operation = Operation {
+pub(crate) static CREATE_MESSAGE: Operation = Operation {
     api: &API,
     id: "messages_create_specific_message",
     method_name: "create_message",
@@ -388,7 +388,7 @@ impl CreateMessage {
     }
 }
 
-static SEARCH_MESSAGES: Operation = Operation {
+pub(crate) static SEARCH_MESSAGES: Operation = Operation {
     api: &API,
     id: "search_messages",
     method_name: "search_messages",
@@ -439,7 +439,7 @@ impl SearchMessages {
     }
 }
 
-static MESSAGE_IDENTIFIERS: Operation = Operation {
+pub(crate) static MESSAGE_IDENTIFIERS: Operation = Operation {
     api: &API,
     id: "conversation_messages_stream_identifiers",
     method_name: "message_identifiers",
@@ -495,7 +495,7 @@ impl MessageIdentifiers {
     }
 }
 
-static DELETE_MESSAGE: Operation = Operation {
+pub(crate) static DELETE_MESSAGE: Operation = Operation {
     api: &API,
     id: "messages_delete_specific_message",
     method_name: "delete_message",

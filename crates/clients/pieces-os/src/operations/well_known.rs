@@ -93,7 +93,7 @@ impl Client {
 
 pub(super) static OPERATIONS: &[&Operation] = &[&HEALTH, &VERSION];
 
-static HEALTH: Operation = Operation {
+pub(crate) static HEALTH: Operation = Operation {
     api: &API,
     id: "get_well_known_health",
     method_name: "health",
@@ -127,7 +127,7 @@ impl Health {
     }
 }
 
-static VERSION: Operation = Operation {
+pub(crate) static VERSION: Operation = Operation {
     api: &API,
     id: "get_well_known_version",
     method_name: "version",

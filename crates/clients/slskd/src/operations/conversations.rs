@@ -421,7 +421,7 @@ pub(super) static OPERATIONS: &[&Operation] = &[
     &ACKNOWLEDGE_MESSAGE,
 ];
 
-static LIST_CONVERSATIONS: Operation = Operation {
+pub(crate) static LIST_CONVERSATIONS: Operation = Operation {
     api: &API,
     id: "conversations_get",
     method_name: "list_conversations",
@@ -478,7 +478,7 @@ impl ListConversations {
     }
 }
 
-static GET_CONVERSATION: Operation = Operation {
+pub(crate) static GET_CONVERSATION: Operation = Operation {
     api: &API,
     id: "conversations_username_get",
     method_name: "get_conversation",
@@ -546,7 +546,7 @@ pub enum GetConversationError {
     InternalServerError(String),
 }
 
-static SEND_MESSAGE: Operation = Operation {
+pub(crate) static SEND_MESSAGE: Operation = Operation {
     api: &API,
     id: "conversations_username_post",
     method_name: "send_message",
@@ -611,7 +611,7 @@ pub enum SendMessageError {
     InternalServerError(String),
 }
 
-static ACKNOWLEDGE_CONVERSATION: Operation = Operation {
+pub(crate) static ACKNOWLEDGE_CONVERSATION: Operation = Operation {
     api: &API,
     id: "conversations_username_put",
     method_name: "acknowledge_conversation",
@@ -675,7 +675,7 @@ pub enum AcknowledgeConversationError {
     InternalServerError(String),
 }
 
-static CLOSE_CONVERSATION: Operation = Operation {
+pub(crate) static CLOSE_CONVERSATION: Operation = Operation {
     api: &API,
     id: "conversations_username_delete",
     method_name: "close_conversation",
@@ -737,7 +737,7 @@ pub enum CloseConversationError {
     InternalServerError(String),
 }
 
-static LIST_MESSAGES: Operation = Operation {
+pub(crate) static LIST_MESSAGES: Operation = Operation {
     api: &API,
     id: "conversations_username_messages_get",
     method_name: "list_messages",
@@ -803,7 +803,7 @@ pub enum ListMessagesError {
     InternalServerError(String),
 }
 
-static ACKNOWLEDGE_MESSAGE: Operation = Operation {
+pub(crate) static ACKNOWLEDGE_MESSAGE: Operation = Operation {
     api: &API,
     id: "conversations_username_id_put",
     method_name: "acknowledge_message",

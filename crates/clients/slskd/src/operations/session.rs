@@ -151,7 +151,7 @@ pub(super) static OPERATIONS: &[&Operation] = &[
     &IS_AUTHENTICATION_ENABLED,
 ];
 
-static CHECK_SESSION: Operation = Operation {
+pub(crate) static CHECK_SESSION: Operation = Operation {
     api: &API,
     id: "session_get",
     method_name: "check_session",
@@ -193,7 +193,7 @@ impl CheckSession {
     }
 }
 
-static CREATE_SESSION: Operation = Operation {
+pub(crate) static CREATE_SESSION: Operation = Operation {
     api: &API,
     id: "session_post",
     method_name: "create_session",
@@ -262,7 +262,7 @@ pub enum CreateSessionError {
     InternalServerError(String),
 }
 
-static IS_AUTHENTICATION_ENABLED: Operation = Operation {
+pub(crate) static IS_AUTHENTICATION_ENABLED: Operation = Operation {
     api: &API,
     id: "session_enabled_get",
     method_name: "is_authentication_enabled",
