@@ -28,7 +28,8 @@ fn workspace_with_one_more_spec() -> Workspace {
         workspace.write(path, &read(path));
     }
     workspace.write("user/Cargo.toml", include_bytes!("../fixtures/new_spec/Cargo.toml"));
-    workspace.write("user/src/lib.rs", b"");
+    workspace.write("user/src/lib.rs", include_bytes!("../fixtures/new_spec/reminders.rs"));
+    workspace.write("user/tests/mocks.rs", include_bytes!("../fixtures/new_spec/mocks.rs"));
     workspace.write("user/tests/wire.rs", include_bytes!("../fixtures/new_spec/wire.rs"));
     workspace
 }
@@ -48,15 +49,20 @@ fn cargo(workspace: &Workspace, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn it_builds_without_a_warning_and_says_on_the_wire_what_the_document_says() {
+fn it_builds_without_a_warning_says_on_the_wire_what_the_document_says_and_can_be_mocked() {
     let workspace = workspace_with_one_more_spec();
     let run = workspace.regenerate(&[]);
     assert!(run.succeeded, "{}", run.text);
     let tested = cargo(&workspace, &["test", "-p", "user"]);
     assert!(!tested.contains("warning"), "{tested}");
-    let wire = include_str!("../fixtures/new_spec/wire.rs");
-    let questions = wire.matches("#[test]").count() + wire.matches("#[tokio::test]").count();
-    assert!(tested.contains(&format!("{questions} passed")), "{tested}");
+    for asked in [
+        include_str!("../fixtures/new_spec/wire.rs"),
+        include_str!("../fixtures/new_spec/mocks.rs"),
+        include_str!("../fixtures/new_spec/reminders.rs"),
+    ] {
+        let questions = asked.matches("#[test]").count() + asked.matches("#[tokio::test]").count();
+        assert!(tested.contains(&format!("{questions} passed")), "{tested}");
+    }
 }
 
 #[test]

@@ -1,5 +1,5 @@
 use heck::ToSnakeCase;
-use proc_macro2::{Literal, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use super::super::response::{self, Role};
@@ -8,8 +8,8 @@ use crate::media_type::{Family, is_range};
 use crate::model::{AnswerBody, BodyKind, Operation, Response, StatusRange, Type};
 use crate::prose;
 
-/// A method for each answer that the API declares.
-pub(super) fn emit(operation: &Operation) -> TokenStream {
+/// A method for each answer that the API declares, on the type of this name.
+pub(super) fn emit(operation: &Operation, then: &Ident) -> TokenStream {
     let methods: Vec<TokenStream> = operation
         .responses
         .iter()
@@ -19,7 +19,6 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
     if methods.is_empty() {
         return TokenStream::new();
     }
-    let then = format_ident!("{}Then", operation.request);
     quote! {
         impl #then { #(#methods)* }
     }

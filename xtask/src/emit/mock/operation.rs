@@ -39,7 +39,7 @@ pub(super) fn emit(api: &Api, operation: &Operation, way: &Operation) -> TokenSt
     let then_docs = prose::docs(&format!("What a mock of [`Client::{0}`](crate::Client::{0}) answers.", way.method));
     let example = example::emit(api, operation);
     let setters = setters(way);
-    let answers = answers::emit(operation);
+    let answers = answers::emit(operation, &then);
     quote! {
         impl Server {
             #docs

@@ -6,7 +6,7 @@ use crate::model::{Api, Constant, FieldPath, Object, Pagination, Property, Shape
 pub(super) const TEXT: &str = "text";
 
 /// Properties of one example, beside those that must be there. Large APIs have types that lead everywhere.
-const MOST: usize = 200;
+const MOST: usize = 100;
 
 /// How deep types may refer to each other before null stands for what follows, which then decodes no more: none that
 /// anybody could make a value of is as deep.
@@ -113,7 +113,7 @@ impl<'a> Example<'a> {
     /// Whether what need not be there would make the example longer than anybody reads.
     fn is_too_much(&self, kind: &Type) -> bool {
         let has_parts = |name: &str| self.api.schema(name).is_none_or(|schema| schema.enumeration().is_none());
-        self.properties >= MOST || self.within.len() > 1 && kind.names().any(has_parts)
+        self.properties >= MOST || self.within.len() > 2 && kind.names().any(has_parts)
     }
 
     /// The first type that can be told; one that leads back here only where there is no other.
