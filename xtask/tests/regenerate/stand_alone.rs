@@ -41,7 +41,7 @@ fn lending() -> Desk {
 }
 
 #[test]
-fn it_builds_outside_of_the_workspace_without_a_warning() {
+fn it_builds_outside_of_the_workspace_without_a_warning_and_so_do_its_mocks() {
     let desk = lending();
     let run = desk.run("lending.yaml", "crates/my-library", &[]);
     assert!(run.succeeded, "{}", run.text);
@@ -50,7 +50,7 @@ fn it_builds_outside_of_the_workspace_without_a_warning() {
     assert!(!manifest.contains("workspace = true"), "{manifest}");
     std::fs::copy(repository().join("Cargo.lock"), desk.path("crates/my-library/Cargo.lock")).unwrap();
     let output = Command::new(env!("CARGO"))
-        .args(["build", "--offline", "--color", "never"])
+        .args(["build", "--features", "mock", "--offline", "--color", "never"])
         .current_dir(desk.path("crates/my-library"))
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("new-spec"))
         .env_remove("RUSTFLAGS")

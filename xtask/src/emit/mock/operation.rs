@@ -30,7 +30,7 @@ pub(super) fn emit(api: &Api, operation: &Operation, way: &Operation) -> TokenSt
     });
     let request = prose::code(&format!("{} {}", way.http_method, way.path));
     let docs = prose::docs(&format!(
-        "Mocks [`Client::{0}`](crate::Client::{0}): {request}. See [the module](self).\n\n\
+        "Mocks [`Client::{0}`](crate::Client::{0}): {request}. See [the module](crate::mock).\n\n\
          # Panics\nWhere `when` is given what no client sends, such as nothing for a part of the path.",
         way.method
     ));

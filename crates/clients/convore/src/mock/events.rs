@@ -9,7 +9,7 @@ use crate::operations;
 use crate::types;
 
 impl Server {
-    /// Mocks [`Client::list_events`](crate::Client::list_events): `GET /v1/events`. See [the module](self).
+    /// Mocks [`Client::list_events`](crate::Client::list_events): `GET /v1/events`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.

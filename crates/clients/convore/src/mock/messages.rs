@@ -9,7 +9,7 @@ use crate::operations;
 use crate::types;
 
 impl Server {
-    /// Mocks [`Client::list_messages`](crate::Client::list_messages): `GET /v1/messages`. See [the module](self).
+    /// Mocks [`Client::list_messages`](crate::Client::list_messages): `GET /v1/messages`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -89,7 +89,7 @@ impl ListMessagesThen {
 }
 
 impl Server {
-    /// Mocks [`Client::send_message`](crate::Client::send_message): `POST /v1/messages`. See [the module](self).
+    /// Mocks [`Client::send_message`](crate::Client::send_message): `POST /v1/messages`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -149,7 +149,7 @@ impl SendMessageThen {
 }
 
 impl Server {
-    /// Mocks [`Client::import_message`](crate::Client::import_message): `POST /v1/messages/import`. See [the module](self).
+    /// Mocks [`Client::import_message`](crate::Client::import_message): `POST /v1/messages/import`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -209,7 +209,7 @@ impl ImportMessageThen {
 }
 
 impl Server {
-    /// Mocks [`Client::get_message`](crate::Client::get_message): `GET /v1/messages/{message_id}`. See [the module](self).
+    /// Mocks [`Client::get_message`](crate::Client::get_message): `GET /v1/messages/{message_id}`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -269,7 +269,7 @@ impl GetMessageThen {
 }
 
 impl Server {
-    /// Mocks [`Client::update_message`](crate::Client::update_message): `PATCH /v1/messages/{message_id}`. See [the module](self).
+    /// Mocks [`Client::update_message`](crate::Client::update_message): `PATCH /v1/messages/{message_id}`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.

@@ -9,7 +9,7 @@ use crate::operations;
 use crate::types;
 
 impl Server {
-    /// Mocks [`Client::send_message`](crate::Client::send_message): `POST /messages/`. See [the module](self).
+    /// Mocks [`Client::send_message`](crate::Client::send_message): `POST /messages/`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -139,7 +139,7 @@ impl SendMessageThen {
 }
 
 impl Server {
-    /// Mocks [`Client::delete_messages`](crate::Client::delete_messages): `DELETE /messages/`. See [the module](self).
+    /// Mocks [`Client::delete_messages`](crate::Client::delete_messages): `DELETE /messages/`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -222,7 +222,7 @@ impl DeleteMessagesThen {
 }
 
 impl Server {
-    /// Mocks [`Client::inbox_size`](crate::Client::inbox_size): `GET /messages/size`. See [the module](self).
+    /// Mocks [`Client::inbox_size`](crate::Client::inbox_size): `GET /messages/size`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -321,7 +321,7 @@ impl InboxSizeThen {
 }
 
 impl Server {
-    /// Mocks [`Client::pop_message`](crate::Client::pop_message): `POST /messages/pop`. See [the module](self).
+    /// Mocks [`Client::pop_message`](crate::Client::pop_message): `POST /messages/pop`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -447,7 +447,7 @@ impl PopMessageThen {
 }
 
 impl Server {
-    /// Mocks [`Client::pop_all_messages`](crate::Client::pop_all_messages): `POST /messages/pop-all`. See [the module](self).
+    /// Mocks [`Client::pop_all_messages`](crate::Client::pop_all_messages): `POST /messages/pop-all`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.

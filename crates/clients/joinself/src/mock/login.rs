@@ -9,7 +9,7 @@ use crate::operations;
 use crate::types;
 
 impl Server {
-    /// Mocks [`Client::login`](crate::Client::login): `POST /login`. See [the module](self).
+    /// Mocks [`Client::login`](crate::Client::login): `POST /login`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.

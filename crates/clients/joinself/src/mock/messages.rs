@@ -9,7 +9,7 @@ use crate::operations;
 use crate::types;
 
 impl Server {
-    /// Mocks [`Client::list_messages`](crate::Client::list_messages): `GET /apps/{app_id}/connections/{connection_id}/messages`. See [the module](self).
+    /// Mocks [`Client::list_messages`](crate::Client::list_messages): `GET /apps/{app_id}/connections/{connection_id}/messages`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -125,7 +125,7 @@ impl ListMessagesThen {
 }
 
 impl Server {
-    /// Mocks [`Client::send_message`](crate::Client::send_message): `POST /apps/{app_id}/connections/{connection_id}/messages`. See [the module](self).
+    /// Mocks [`Client::send_message`](crate::Client::send_message): `POST /apps/{app_id}/connections/{connection_id}/messages`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -244,7 +244,7 @@ impl SendMessageThen {
 }
 
 impl Server {
-    /// Mocks [`Client::get_message`](crate::Client::get_message): `GET /apps/{app_id}/connections/{connection_id}/messages/{jti}`. See [the module](self).
+    /// Mocks [`Client::get_message`](crate::Client::get_message): `GET /apps/{app_id}/connections/{connection_id}/messages/{jti}`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -339,7 +339,7 @@ impl GetMessageThen {
 }
 
 impl Server {
-    /// Mocks [`Client::edit_message`](crate::Client::edit_message): `PUT /apps/{app_id}/connections/{connection_id}/messages/{jti}`. See [the module](self).
+    /// Mocks [`Client::edit_message`](crate::Client::edit_message): `PUT /apps/{app_id}/connections/{connection_id}/messages/{jti}`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.

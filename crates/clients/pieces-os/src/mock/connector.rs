@@ -9,7 +9,7 @@ use crate::operations;
 use crate::types;
 
 impl Server {
-    /// Mocks [`Client::register_application`](crate::Client::register_application): `POST /connect`. See [the module](self).
+    /// Mocks [`Client::register_application`](crate::Client::register_application): `POST /connect`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.

@@ -9,7 +9,7 @@ use crate::operations;
 use crate::types;
 
 impl Server {
-    /// Mocks [`Client::get_message`](crate::Client::get_message): `GET /message/{message}`. See [the module](self).
+    /// Mocks [`Client::get_message`](crate::Client::get_message): `GET /message/{message}`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.

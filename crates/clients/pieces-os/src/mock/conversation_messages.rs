@@ -9,7 +9,7 @@ use crate::operations;
 use crate::types;
 
 impl Server {
-    /// Mocks [`Client::list_messages`](crate::Client::list_messages): `GET /messages`. See [the module](self).
+    /// Mocks [`Client::list_messages`](crate::Client::list_messages): `GET /messages`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -88,7 +88,7 @@ impl ListMessagesThen {
 }
 
 impl Server {
-    /// Mocks [`Client::create_message`](crate::Client::create_message): `POST /messages/create`. See [the module](self).
+    /// Mocks [`Client::create_message`](crate::Client::create_message): `POST /messages/create`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -173,7 +173,7 @@ impl CreateMessageThen {
 }
 
 impl Server {
-    /// Mocks [`Client::search_messages`](crate::Client::search_messages): `POST /messages/search`. See [the module](self).
+    /// Mocks [`Client::search_messages`](crate::Client::search_messages): `POST /messages/search`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -261,7 +261,7 @@ impl SearchMessagesThen {
 }
 
 impl Server {
-    /// Mocks [`Client::delete_message`](crate::Client::delete_message): `POST /messages/{message}/delete`. See [the module](self).
+    /// Mocks [`Client::delete_message`](crate::Client::delete_message): `POST /messages/{message}/delete`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.

@@ -7,7 +7,7 @@ use super::Server;
 use crate::operations;
 
 impl Server {
-    /// Mocks [`Client::health`](crate::Client::health): `GET /.well-known/health`. See [the module](self).
+    /// Mocks [`Client::health`](crate::Client::health): `GET /.well-known/health`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -59,7 +59,7 @@ impl HealthThen {
 }
 
 impl Server {
-    /// Mocks [`Client::version`](crate::Client::version): `GET /.well-known/version`. See [the module](self).
+    /// Mocks [`Client::version`](crate::Client::version): `GET /.well-known/version`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.

@@ -9,7 +9,7 @@ use crate::operations;
 use crate::types;
 
 impl Server {
-    /// Mocks [`Client::list_conversations`](crate::Client::list_conversations): `GET /conversations`. See [the module](self).
+    /// Mocks [`Client::list_conversations`](crate::Client::list_conversations): `GET /conversations`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -98,7 +98,7 @@ impl ListConversationsThen {
 }
 
 impl Server {
-    /// Mocks [`Client::get_conversation`](crate::Client::get_conversation): `GET /conversations/{username}`. See [the module](self).
+    /// Mocks [`Client::get_conversation`](crate::Client::get_conversation): `GET /conversations/{username}`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -196,7 +196,7 @@ impl GetConversationThen {
 }
 
 impl Server {
-    /// Mocks [`Client::send_message`](crate::Client::send_message): `POST /conversations/{username}`. See [the module](self).
+    /// Mocks [`Client::send_message`](crate::Client::send_message): `POST /conversations/{username}`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -314,7 +314,7 @@ impl SendMessageThen {
 }
 
 impl Server {
-    /// Mocks [`Client::acknowledge_conversation`](crate::Client::acknowledge_conversation): `PUT /conversations/{username}`. See [the module](self).
+    /// Mocks [`Client::acknowledge_conversation`](crate::Client::acknowledge_conversation): `PUT /conversations/{username}`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -409,7 +409,7 @@ impl AcknowledgeConversationThen {
 }
 
 impl Server {
-    /// Mocks [`Client::close_conversation`](crate::Client::close_conversation): `DELETE /conversations/{username}`. See [the module](self).
+    /// Mocks [`Client::close_conversation`](crate::Client::close_conversation): `DELETE /conversations/{username}`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -499,7 +499,7 @@ impl CloseConversationThen {
 }
 
 impl Server {
-    /// Mocks [`Client::list_messages`](crate::Client::list_messages): `GET /conversations/{username}/messages`. See [the module](self).
+    /// Mocks [`Client::list_messages`](crate::Client::list_messages): `GET /conversations/{username}/messages`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -597,7 +597,7 @@ impl ListMessagesThen {
 }
 
 impl Server {
-    /// Mocks [`Client::acknowledge_message`](crate::Client::acknowledge_message): `PUT /conversations/{username}/{id}`. See [the module](self).
+    /// Mocks [`Client::acknowledge_message`](crate::Client::acknowledge_message): `PUT /conversations/{username}/{id}`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.

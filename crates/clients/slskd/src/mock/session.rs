@@ -9,7 +9,7 @@ use crate::operations;
 use crate::types;
 
 impl Server {
-    /// Mocks [`Client::check_session`](crate::Client::check_session): `GET /session`. See [the module](self).
+    /// Mocks [`Client::check_session`](crate::Client::check_session): `GET /session`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -74,7 +74,7 @@ impl CheckSessionThen {
 }
 
 impl Server {
-    /// Mocks [`Client::create_session`](crate::Client::create_session): `POST /session`. See [the module](self).
+    /// Mocks [`Client::create_session`](crate::Client::create_session): `POST /session`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
@@ -170,7 +170,7 @@ impl CreateSessionThen {
 }
 
 impl Server {
-    /// Mocks [`Client::is_authentication_enabled`](crate::Client::is_authentication_enabled): `GET /session/enabled`. See [the module](self).
+    /// Mocks [`Client::is_authentication_enabled`](crate::Client::is_authentication_enabled): `GET /session/enabled`. See [the module](crate::mock).
     ///
     /// # Panics
     /// Where `when` is given what no client sends, such as nothing for a part of the path.
