@@ -53,6 +53,22 @@ async fn a_mock_that_was_called_too_often_says_how_often() {
 }
 
 #[tokio::test]
+async fn a_condition_that_panics_does_not_hold_and_harms_nothing_else() {
+    let server = Server::start();
+    let client = server.client_builder().api_key("any").build().unwrap();
+    let strict = server.send_message(|when, _| {
+        when.matches(|request| {
+            assert_eq!(request.body(), "\"hi\"");
+            true
+        });
+    });
+    client.send_message("bob", "bye").send().await.unwrap_err();
+    assert!(message(&strict, 1).ends_with("/conversations/bob: a condition of the mock has panicked"));
+    client.send_message("bob", "hi").send().await.unwrap();
+    strict.assert();
+}
+
+#[tokio::test]
 async fn a_mock_answers_until_it_is_deleted_and_its_handle_may_go() {
     let server = Server::start();
     let client = server.client_builder().api_key("any").build().unwrap();

@@ -6,6 +6,7 @@ mod pairs;
 mod path;
 
 use std::fmt::Formatter;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, COOKIE};
@@ -153,9 +154,12 @@ impl Matcher {
             }
         }
         self.check_body(request)?;
-        match self.conditions.iter().all(|holds| holds(request)) {
-            true => Ok(()),
-            false => Err("a condition of the mock does not hold".to_owned()),
+        // A panic here would take the server with it.
+        let all_hold = catch_unwind(AssertUnwindSafe(|| self.conditions.iter().all(|holds| holds(request))));
+        match all_hold {
+            Ok(true) => Ok(()),
+            Ok(false) => Err("a condition of the mock does not hold".to_owned()),
+            Err(_) => Err("a condition of the mock has panicked".to_owned()),
         }
     }
 

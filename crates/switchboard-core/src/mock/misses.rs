@@ -15,8 +15,8 @@ impl Misses {
     pub(super) fn add<T>(&self, request: &Request<T>, why: &str) {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         if told.len() < MOST {
-            let path = request.uri().path_and_query().map_or_else(|| request.uri().path(), |path| path.as_str());
-            told.push(format!("{} {path}: {why}", request.method()));
+            // A query may hold a credential.
+            told.push(format!("{} {}: {why}", request.method(), request.uri().path()));
         }
     }
 

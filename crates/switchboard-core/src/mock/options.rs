@@ -60,7 +60,8 @@ macro_rules! mock_when {
                 self
             }
 
-            /// Only requests of which this holds too. It sees the request as it came, path prefix and body included.
+            /// Only requests of which this holds too. It sees the request as it came, path prefix and body included. Where it
+            /// panics, it does not hold.
             pub fn matches(
                 &mut self,
                 holds: impl Fn(&$crate::http::Request<$crate::generated::Bytes>) -> bool + Send + Sync + 'static,

@@ -47,7 +47,7 @@ pub(in crate::emit) fn body_argument_type(body: &Body) -> TokenStream {
         Some(Type::String) => quote!(impl AsRef<str>),
         Some(kind) => reference_to(kind),
         None if body.content == Content::Text => quote!(impl Into<String>),
-        None => quote!(impl Into<switchboard_core::Upload>),
+        None => quote!(impl Into<Upload>),
     }
 }
 
