@@ -43,7 +43,7 @@ impl Server {
         let slash = if prefix.is_empty() || prefix.starts_with('/') { "" } else { "/" };
         let base_url = inner.url(format!("{slash}{}", prefix.trim_end_matches('/')));
         let client = Client::builder(api).base_url(base_url.clone()).build();
-        let client = client.unwrap_or_else(|error| panic!("no API is found under {prefix:?}: {error}"));
+        let client = client.unwrap_or_else(|error| panic!("nothing can be mocked under {prefix:?}: {error}"));
         // As requests have it, in which what no URL can hold is encoded.
         let prefix = url::Url::parse(&base_url).map(|url| url.path().trim_end_matches('/').to_owned());
         Self { inner, base_url, prefix: prefix.unwrap_or_default(), client }
