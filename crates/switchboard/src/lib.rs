@@ -78,7 +78,7 @@
 //! `full` is every API. A feature such as `slskd-conversations` picks one group of the operations of an API. `ring` (on by
 //! default) and `aws-lc` choose the cryptography for TLS, which needs neither OpenSSL nor its headers. `schemars` derives
 //! `JsonSchema` for every type. `joinself-axum` makes what Self's server posts to a webhook an extractor of axum. `cli` gives
-//! the APIs as data, for a command line.
+//! the APIs as data, for a command line. `slskd-mock`, and its like for each API, is a server for tests.
 
 #![forbid(unsafe_code)]
 // rustdoc walks the whole graph of types for each re-exported one, and Pieces OS has a cycle of 77.
