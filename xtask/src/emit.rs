@@ -2,6 +2,7 @@
 
 mod client;
 mod example;
+mod example_value;
 mod extras;
 mod facade;
 mod home;

@@ -1,7 +1,6 @@
 //! `src/operation_table.rs`: the API as data, from which the command line makes its commands.
 
 mod body;
-mod example;
 mod field;
 mod pages;
 mod scheme;

@@ -47,7 +47,7 @@ static ENTRIES: &[OperationEntry] = &[
                 writing: Writing::Plain,
                 values: &[],
                 description: "Lists only the messages of the conversation with this id.",
-                example: "conversation-id",
+                example: "conversation_id",
             },
             FieldEntry {
                 name: "format",
@@ -126,7 +126,7 @@ static ENTRIES: &[OperationEntry] = &[
                     writing: Writing::Plain,
                     values: &[],
                     description: "Id of the channel to send through. Either this or `reply_to_message_id` must be set.",
-                    example: "channel-id",
+                    example: "channel_id",
                 },
                 FieldEntry {
                     name: "conversation_id",
@@ -138,7 +138,7 @@ static ENTRIES: &[OperationEntry] = &[
                     writing: Writing::Plain,
                     values: &[],
                     description: "Id of the conversation to send to.",
-                    example: "conversation-id",
+                    example: "conversation_id",
                 },
                 FieldEntry {
                     name: "reply_to_message_id",
@@ -150,7 +150,7 @@ static ENTRIES: &[OperationEntry] = &[
                     writing: Writing::Plain,
                     values: &[],
                     description: "Id of the message to answer. Either this or `channel_id` must be set.",
-                    example: "reply-to-message-id",
+                    example: "reply_to_message_id",
                 },
                 FieldEntry {
                     name: "reply_type",
@@ -270,7 +270,7 @@ static ENTRIES: &[OperationEntry] = &[
                     writing: Writing::Plain,
                     values: &[],
                     description: "Body of what is quoted.",
-                    example: "quote-body",
+                    example: "quote_body",
                 },
             ],
             description: "The message to send.",
@@ -304,7 +304,7 @@ static ENTRIES: &[OperationEntry] = &[
                     writing: Writing::Plain,
                     values: &[],
                     description: "Id of the conversation to add the message to. Either this or `channel_id` must be set.",
-                    example: "conversation-id",
+                    example: "conversation_id",
                 },
                 FieldEntry {
                     name: "channel_id",
@@ -316,7 +316,7 @@ static ENTRIES: &[OperationEntry] = &[
                     writing: Writing::Plain,
                     values: &[],
                     description: "Id of the channel to add the message to. Either this or `conversation_id` must be set.",
-                    example: "channel-id",
+                    example: "channel_id",
                 },
                 FieldEntry {
                     name: "subject",
@@ -352,7 +352,7 @@ static ENTRIES: &[OperationEntry] = &[
                     writing: Writing::Plain,
                     values: &[],
                     description: "When the message was sent.",
-                    example: "2027-01-31T12:00:00Z",
+                    example: "2026-01-31T12:00:00Z",
                 },
                 FieldEntry {
                     name: "sender",
@@ -412,7 +412,7 @@ static ENTRIES: &[OperationEntry] = &[
                     writing: Writing::Plain,
                     values: &[],
                     description: "Id of the message that this one answers.",
-                    example: "reply-to-message-id",
+                    example: "reply_to_message_id",
                 },
                 FieldEntry {
                     name: "reply_type",
@@ -428,7 +428,7 @@ static ENTRIES: &[OperationEntry] = &[
                 },
             ],
             description: "The message to import.",
-            example: "{\"date\":\"2027-01-31T12:00:00Z\",\"sender\":{\"handle\":{\"type\":\"email\",\"value\":\"value\"},\"role\":\"from\"},\"recipients\":[{\"handle\":{\"type\":\"email\",\"value\":\"value\"},\"role\":\"from\"}]}",
+            example: "{\"date\":\"2026-01-31T12:00:00Z\",\"sender\":{\"handle\":{\"type\":\"email\",\"value\":\"value\"},\"role\":\"from\"},\"recipients\":[{\"handle\":{\"type\":\"email\",\"value\":\"value\"},\"role\":\"from\"}]}",
         }),
         pages: None,
         answers: &[("200", "The message as it was imported.")],
@@ -452,7 +452,7 @@ static ENTRIES: &[OperationEntry] = &[
                 writing: Writing::Plain,
                 values: &[],
                 description: "Id of the message.",
-                example: "message-id",
+                example: "message_id",
             },
         ],
         body: None,
@@ -478,7 +478,7 @@ static ENTRIES: &[OperationEntry] = &[
                 writing: Writing::Plain,
                 values: &[],
                 description: "Id of the message.",
-                example: "message-id",
+                example: "message_id",
             },
         ],
         body: Some(BodyEntry {
@@ -521,7 +521,7 @@ static ENTRIES: &[OperationEntry] = &[
                     writing: Writing::Plain,
                     values: &[],
                     description: "New time of sending.",
-                    example: "2027-01-31T12:00:00Z",
+                    example: "2026-01-31T12:00:00Z",
                 },
                 FieldEntry {
                     name: "sender",
@@ -667,7 +667,7 @@ static ENTRIES: &[OperationEntry] = &[
                 writing: Writing::Plain,
                 values: &[],
                 description: "Lists only events of the object with this id.",
-                example: "object-id",
+                example: "object_id",
             },
             FieldEntry {
                 name: "object_type",
@@ -691,7 +691,7 @@ static ENTRIES: &[OperationEntry] = &[
                 writing: Writing::Plain,
                 values: &[],
                 description: "Lists only events from before this time. The server is sent whole seconds. Sent in UTC to the second; fractions are cut off.",
-                example: "2027-01-31T12:00:00Z",
+                example: "2026-01-31T12:00:00Z",
             },
             FieldEntry {
                 name: "created_at_after",
@@ -703,7 +703,7 @@ static ENTRIES: &[OperationEntry] = &[
                 writing: Writing::Plain,
                 values: &[],
                 description: "Lists only events from after this time. The server is sent whole seconds. Sent in UTC to the second; fractions are cut off.",
-                example: "2027-01-31T12:00:00Z",
+                example: "2026-01-31T12:00:00Z",
             },
         ],
         body: None,

@@ -92,7 +92,7 @@ static ENTRIES: &[OperationEntry] = &[
                     writing: Writing::Plain,
                     values: &[],
                     description: "Peer id of the receiving node, in base58.",
-                    example: "peer-address",
+                    example: "peerAddress",
                 },
                 FieldEntry {
                     name: "path",
@@ -120,7 +120,7 @@ static ENTRIES: &[OperationEntry] = &[
                 },
             ],
             description: "The message, and how it travels.",
-            example: "{\"tag\":1,\"body\":\"body\",\"peerAddress\":\"peer-address\"}",
+            example: "{\"tag\":1,\"body\":\"body\",\"peerAddress\":\"peerAddress\"}",
         }),
         pages: None,
         answers: &[

@@ -53,7 +53,7 @@ static ENTRIES: &[OperationEntry] = &[
                 writing: Writing::Plain,
                 values: &[],
                 description: "Id of the app on the Self network.",
-                example: "app-id",
+                example: "app_id",
             },
             FieldEntry {
                 name: "connection_id",
@@ -65,7 +65,7 @@ static ENTRIES: &[OperationEntry] = &[
                 writing: Writing::Plain,
                 values: &[],
                 description: "Self id of the other side, such as `1234567890`; not the integer id that a connection has.",
-                example: "connection-id",
+                example: "connection_id",
             },
             FieldEntry {
                 name: "messages_since",
@@ -144,7 +144,7 @@ static ENTRIES: &[OperationEntry] = &[
                 writing: Writing::Plain,
                 values: &[],
                 description: "Id of the app on the Self network.",
-                example: "app-id",
+                example: "app_id",
             },
             FieldEntry {
                 name: "connection_id",
@@ -156,7 +156,7 @@ static ENTRIES: &[OperationEntry] = &[
                 writing: Writing::Plain,
                 values: &[],
                 description: "Self id of the other side, such as `1234567890`; not the integer id that a connection has.",
-                example: "connection-id",
+                example: "connection_id",
             },
         ],
         body: Some(BodyEntry {
@@ -216,7 +216,7 @@ static ENTRIES: &[OperationEntry] = &[
                 writing: Writing::Plain,
                 values: &[],
                 description: "Id of the app on the Self network.",
-                example: "app-id",
+                example: "app_id",
             },
             FieldEntry {
                 name: "connection_id",
@@ -228,7 +228,7 @@ static ENTRIES: &[OperationEntry] = &[
                 writing: Writing::Plain,
                 values: &[],
                 description: "Self id of the other side, such as `1234567890`; not the integer id that a connection has.",
-                example: "connection-id",
+                example: "connection_id",
             },
             FieldEntry {
                 name: "jti",
@@ -270,7 +270,7 @@ static ENTRIES: &[OperationEntry] = &[
                 writing: Writing::Plain,
                 values: &[],
                 description: "Id of the app on the Self network.",
-                example: "app-id",
+                example: "app_id",
             },
             FieldEntry {
                 name: "connection_id",
@@ -282,7 +282,7 @@ static ENTRIES: &[OperationEntry] = &[
                 writing: Writing::Plain,
                 values: &[],
                 description: "Self id of the other side, such as `1234567890`; not the integer id that a connection has.",
-                example: "connection-id",
+                example: "connection_id",
             },
             FieldEntry {
                 name: "jti",
@@ -382,7 +382,7 @@ static ENTRIES: &[OperationEntry] = &[
                     writing: Writing::Plain,
                     values: &[],
                     description: "A refresh token from an earlier answer, in place of name and password.",
-                    example: "refresh-token",
+                    example: "refresh_token",
                 },
             ],
             description: "User name and password, or a refresh token.",

@@ -235,7 +235,7 @@ static ENTRIES: &[OperationEntry] = &[
                     writing: Writing::Plain,
                     values: &[],
                     description: "When the message was created; the server may fill it in.",
-                    example: "{\"value\":\"2027-01-31T12:00:00Z\"}",
+                    example: "{\"value\":\"2026-01-31T12:00:00Z\"}",
                 },
                 FieldEntry {
                     name: "model",
@@ -247,7 +247,7 @@ static ENTRIES: &[OperationEntry] = &[
                     writing: Writing::Plain,
                     values: &[],
                     description: "Model that wrote the message, where one did.",
-                    example: "{\"id\":\"id\",\"version\":\"version\",\"created\":{\"value\":\"2027-01-31T12:00:00Z\"},\"name\":\"name\",\"cloud\":true,\"type\":\"BALANCED\",\"usage\":\"OCR\"}",
+                    example: "{\"id\":\"id\",\"version\":\"version\",\"created\":{\"value\":\"2026-01-31T12:00:00Z\"},\"name\":\"name\",\"cloud\":true,\"type\":\"BALANCED\",\"usage\":\"OCR\"}",
                 },
                 FieldEntry {
                     name: "fragment",

@@ -1,12 +1,10 @@
 //! A plausible success of an operation, made from the types that its answer has.
 
-mod value;
-
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::super::response;
+use super::super::{example_value, response};
 use super::answers::media_type;
 use crate::media_type::Family;
 use crate::model::{AnswerBody, Api, BodyKind, Operation, Response, StatusRange, Type};
@@ -39,17 +37,17 @@ fn plausibility(operation: &Operation, response: &Response) -> (bool, bool, bool
 
 fn body(api: &Api, operation: &Operation, kind: &BodyKind, media_type: &str) -> String {
     let value = |kind: &Type| {
-        let mut value = value::of(api, kind);
+        let mut value = example_value::received(api, kind);
         if let Some(pagination) = operation.pagination.as_ref() {
-            value::end_list(api, pagination, &mut value);
+            example_value::end_list(api, pagination, &mut value);
         }
         value
     };
     match kind {
         BodyKind::Json(kind) | BodyKind::Nullable(kind) => value(kind).to_string(),
-        BodyKind::Text if Family::of(media_type) == Family::Json => Value::from(value::TEXT).to_string(),
-        BodyKind::Text | BodyKind::Bytes => value::TEXT.to_owned(),
-        BodyKind::Events(Type::String) => format!("data: {}\n\n", value::TEXT),
+        BodyKind::Text if Family::of(media_type) == Family::Json => Value::from(example_value::TEXT).to_string(),
+        BodyKind::Text | BodyKind::Bytes => example_value::TEXT.to_owned(),
+        BodyKind::Events(Type::String) => format!("data: {}\n\n", example_value::TEXT),
         BodyKind::Events(kind) => format!("data: {}\n\n", value(kind)),
         BodyKind::Lines(kind) => format!("{}\n", value(kind)),
     }

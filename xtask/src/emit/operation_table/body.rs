@@ -1,7 +1,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{example, field};
+use super::super::example_value;
+use super::field;
 use crate::model::{Api, Body, Content, Property, Shape, Type};
 
 /// The entry of a body.
@@ -22,8 +23,10 @@ pub(super) fn emit(api: &Api, body: &Body) -> TokenStream {
     let fields =
         properties.iter().filter(|property| !property.read_only).map(|property| field::property(api, property));
     let example = match &body.content {
-        Content::Json(kind) if is_text(api, kind) => example::of_field(api, "hello", kind),
-        Content::Json(kind) | Content::Form(kind) | Content::Multipart(kind) => example::json(api, kind).to_string(),
+        Content::Json(kind) if is_text(api, kind) => field::text(example_value::sent(api, kind, "hello")),
+        Content::Json(kind) | Content::Form(kind) | Content::Multipart(kind) => {
+            example_value::sent(api, kind, "text").to_string()
+        }
         Content::Text => "hello".to_owned(),
         Content::Bytes => "@contents.bin".to_owned(),
         Content::FormFields | Content::MultipartFields => String::new(),

@@ -1,8 +1,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::example;
-use crate::model::{Api, Constant, Parameter, Place, Property, Shape, Type, Writing};
+use super::super::example_value;
+use crate::model::{Api, Parameter, Place, Property, Shape, Type, Writing};
 
 /// What a value is, as a command line takes it.
 struct Value {
@@ -24,7 +24,7 @@ pub(super) fn parameter(api: &Api, parameter: &Parameter) -> TokenStream {
     };
     let mut value = Value::of(api, &parameter.kind);
     let mut type_in_words = parameter.kind.in_words();
-    let mut example = example::of_field(api, name, &parameter.kind);
+    let mut example = text(example_value::sent(api, one(&parameter.kind), name));
     if let Writing::Files(_) = parameter.writing {
         let is_list = matches!(parameter.kind, Type::List(_));
         value = Value { kind: "File", is_list, values: Vec::new() };
@@ -40,17 +40,29 @@ pub(super) fn parameter(api: &Api, parameter: &Parameter) -> TokenStream {
 pub(super) fn property(api: &Api, property: &Property) -> TokenStream {
     let Property { name, required, description, .. } = property;
     let mut value = Value::of(api, &property.kind);
-    let mut example = example::of_field(api, name, &property.kind);
+    let mut example = text(example_value::sent(api, one(&property.kind), name));
     if let Some(constant) = &property.constant {
-        example = match constant {
-            Constant::Text(text) => text.clone(),
-            Constant::Integer(number) => number.to_string(),
-            Constant::Flag(flag) => flag.to_string(),
-        };
+        example = text(example_value::constant(constant));
         value.values = vec![example.clone()];
     }
     let words = property.kind.in_words();
     entry(name, &format_ident!("Body"), *required, &value, &words, &quote!(Writing::Plain), description, &example)
+}
+
+/// What one flag takes: of a list, an item.
+fn one(kind: &Type) -> &Type {
+    match kind {
+        Type::List(item) => item,
+        kind => kind,
+    }
+}
+
+/// A value as a command line takes it.
+pub(super) fn text(value: serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text,
+        other => other.to_string(),
+    }
 }
 
 #[allow(clippy::too_many_arguments, reason = "one for each field of the entry")]

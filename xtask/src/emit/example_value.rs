@@ -1,6 +1,8 @@
+//! Plausible values of types, for mocks and for help.
+
 use serde_json::{Map, Value};
 
-use crate::model::{Api, Constant, FieldPath, Object, Pagination, Property, Shape, Step, Type, Union};
+use crate::model::{Api, Constant, FieldPath, Object, Pagination, Property, Shape, Type, Union};
 
 /// What stands for text that nothing is known of.
 pub(super) const TEXT: &str = "text";
@@ -12,9 +14,23 @@ const MOST: usize = 100;
 /// anybody could make a value of is as deep.
 const DEEPEST: usize = 64;
 
-/// A value of this type: with all that it may have at the top, and with what is plain further inside.
-pub(super) fn of(api: &Api, kind: &Type) -> Value {
-    Example { api, within: Vec::new(), properties: 0 }.value(kind, TEXT)
+/// What an example is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Answer,
+    Request,
+}
+
+/// A value of this type as a server answers with it: with all that it may have at the top, and with what is plain further
+/// inside.
+pub(super) fn received(api: &Api, kind: &Type) -> Value {
+    Example { api, purpose: Purpose::Answer, within: Vec::new(), properties: 0 }.value(kind, TEXT)
+}
+
+/// A value of this type as a request sends it, with those properties alone that it must have. `name` is what it is called
+/// where it stands, and so what a text says.
+pub(super) fn sent(api: &Api, kind: &Type, name: &str) -> Value {
+    Example { api, purpose: Purpose::Request, within: Vec::new(), properties: 0 }.value(kind, name)
 }
 
 /// Lets a page be the last one: it names no next one, where it need not.
@@ -23,11 +39,11 @@ pub(super) fn end_list(api: &Api, pagination: &Pagination, page: &mut Value) {
     let Some((last, way)) = steps.split_last() else { return };
     let (mut kind, mut at) = (&pagination.page, page);
     for step in way {
-        let Some(property) = property(api, kind, step) else { return };
-        let Some(below) = at.get_mut(&property.name) else { return };
+        let Some(property) = property(api, kind, &step.name) else { return };
+        let Some(below) = at.get_mut(&step.name) else { return };
         (kind, at) = (&property.kind, below);
     }
-    if let (Some(property), Some(object)) = (property(api, kind, last), at.as_object_mut()) {
+    if let (Some(property), Some(object)) = (property(api, kind, &last.name), at.as_object_mut()) {
         match property.required {
             false => drop(object.remove(&property.name)),
             true if property.nullable => drop(object.insert(property.name.clone(), Value::Null)),
@@ -36,13 +52,23 @@ pub(super) fn end_list(api: &Api, pagination: &Pagination, page: &mut Value) {
     }
 }
 
-fn property<'a>(api: &'a Api, kind: &Type, step: &Step) -> Option<&'a Property> {
+fn property<'a>(api: &'a Api, kind: &Type, name: &str) -> Option<&'a Property> {
     let schema = api.schema(kind.held()?)?;
-    schema.properties().iter().find(|property| property.field == step.field)
+    schema.properties().iter().find(|property| property.name == name)
+}
+
+/// The value of a property that has only one.
+pub(super) fn constant(constant: &Constant) -> Value {
+    match constant {
+        Constant::Text(text) => Value::from(text.as_str()),
+        Constant::Integer(number) => Value::from(*number),
+        Constant::Flag(flag) => Value::from(*flag),
+    }
 }
 
 struct Example<'a> {
     api: &'a Api,
+    purpose: Purpose,
     /// The named types around the value.
     within: Vec<&'a str>,
     properties: usize,
@@ -91,8 +117,11 @@ impl<'a> Example<'a> {
     fn object(&mut self, object: &'a Object) -> Value {
         let mut found = Map::new();
         for property in &object.properties {
-            let is_left_out = property.write_only || self.is_within(&property.kind) || self.is_too_much(&property.kind);
-            if property.required || !is_left_out {
+            let is_told = match self.purpose {
+                Purpose::Answer => property.required || self.tells(property),
+                Purpose::Request => property.required && !property.read_only,
+            };
+            if is_told {
                 self.properties += 1;
                 found.insert(property.name.clone(), self.property(property));
             }
@@ -102,12 +131,15 @@ impl<'a> Example<'a> {
 
     fn property(&mut self, property: &'a Property) -> Value {
         match &property.constant {
-            Some(Constant::Text(text)) => Value::from(text.as_str()),
-            Some(Constant::Integer(number)) => Value::from(*number),
-            Some(Constant::Flag(flag)) => Value::from(*flag),
+            Some(constant) => self::constant(constant),
             None if property.nullable && self.is_within(&property.kind) => Value::Null,
             None => self.value(&property.kind, &property.name),
         }
+    }
+
+    /// Whether an answer has a property that it need not have.
+    fn tells(&self, property: &Property) -> bool {
+        !property.write_only && !self.is_within(&property.kind) && !self.is_too_much(&property.kind)
     }
 
     /// Whether what need not be there would make the example longer than anybody reads.
