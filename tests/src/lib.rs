@@ -1,8 +1,9 @@
 //! What the questions in `tests/` share: servers that answer by script, a proxy that fails by plan, bodies as servers
-//! send them, a table of all operations.
+//! send them, a table of all operations, the command line as a process.
 
 #![forbid(unsafe_code)]
 
+pub mod command;
 pub mod fault_proxy;
 pub mod fixtures;
 pub mod misbehaving;

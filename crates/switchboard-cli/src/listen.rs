@@ -36,7 +36,9 @@ pub(crate) fn command(api: &str) -> Option<Command> {
 
 /// Prints incoming messages as they come.
 pub(crate) async fn run(table: &OperationTable, matches: &ArgMatches) -> Result<(), Failure> {
-    let connection = Connection::find(table, None, matches)?;
+    // Whatever a stream is made of, the same credential opens it.
+    let asked_for = table.operations().map(|(operation, _)| operation).find(|operation| !operation.security.is_empty());
+    let connection = Connection::find(table, asked_for, matches)?;
     match table.api.name {
         "convore" => convore::run(&connection, matches).await,
         "hopr" => hopr::run(&connection, matches).await,

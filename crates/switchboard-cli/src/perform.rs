@@ -7,11 +7,11 @@ mod socket;
 use clap::ArgMatches;
 use switchboard_core::operation_table::OperationTable;
 
-use crate::arguments::{self, ALL, CURL, DRY_RUN, OutputFormat, VERBOSE};
+use crate::arguments::{self, ALL, CURL, DRY_RUN, NO_PROMPT, OutputFormat, VERBOSE};
 use crate::failure::Failure;
 use crate::preview::Shown;
 use crate::request::Given;
-use crate::settings::{Connection, Identity};
+use crate::settings::{Connection, Identity, Secrets};
 use crate::{console, output};
 
 /// Performs the operation that a command stands for, or shows its request.
@@ -24,9 +24,11 @@ pub(crate) async fn run(table: &OperationTable, command: &str, matches: &ArgMatc
     let given = Given::read(entry, matches)?;
     let asked_for = Some(operation).filter(|_| !is_shown);
     let connection = Connection::find(table, asked_for, matches)?;
+    let asks = !is_shown && !given.has_whole_body() && !has(NO_PROMPT);
+    let secrets = Secrets::find(&connection, entry, asks)?;
     if is_shown || has(VERBOSE) {
-        let call = given.call(&connection.client(Identity::Shown)?, operation, entry)?;
-        let shown = Shown::of(call, &connection)?;
+        let call = given.call(&connection.client(Identity::Shown)?, operation, entry, &secrets.shown())?;
+        let shown = Shown::of(call, &connection, entry, &secrets)?;
         if has(CURL) {
             return output::line(&shown.curl()?);
         }
@@ -35,7 +37,7 @@ pub(crate) async fn run(table: &OperationTable, command: &str, matches: &ArgMatc
         }
         shown.message().lines().for_each(|line| console::say(&format!("> {}", output::visible(line))));
     }
-    let call = given.call(&connection.client(Identity::Caller)?, operation, entry)?;
+    let call = given.call(&connection.client(Identity::Caller)?, operation, entry, &secrets)?;
     let format = output::format(matches);
     if let Some(socket) = &entry.socket {
         return socket::listen(socket, call, matches).await;

@@ -8,28 +8,51 @@ use std::borrow::Cow;
 use switchboard_core::generated::{Api, Call, Placement};
 use switchboard_core::http::HeaderMap;
 use switchboard_core::http::header::{AUTHORIZATION, COOKIE};
-use switchboard_core::operation_table::Preview;
+use switchboard_core::operation_table::{OperationEntry, Preview};
 use url::Url;
 
 use crate::failure::Failure;
-use crate::settings::Connection;
+use crate::settings::{Connection, Secrets};
+
+/// What asks for a WebSocket (RFC 6455, section 4.1). The key is the one of that document; each connection has its own.
+const HANDSHAKE: [(&str, &str); 4] = [
+    ("connection", "Upgrade"),
+    ("upgrade", "websocket"),
+    ("sec-websocket-version", "13"),
+    ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ=="),
+];
 
 /// A request to be shown.
 pub(crate) struct Shown {
     api: &'static Api,
     preview: Preview,
     url: Url,
-    /// The environment variables whose names stand for secrets.
+    /// The environment variables whose names stand for credentials.
     variables: Vec<String>,
+    /// Those whose names stand for secrets in the body.
+    in_body: Vec<String>,
+    is_socket: bool,
 }
 
 impl Shown {
     /// Writes the call, which must be one of a client that carries the names of variables.
-    pub(crate) fn of(call: Call, connection: &Connection<'_>) -> Result<Self, Failure> {
+    pub(crate) fn of(
+        call: Call,
+        connection: &Connection<'_>,
+        entry: &OperationEntry,
+        secrets: &Secrets,
+    ) -> Result<Self, Failure> {
         let preview = call.preview()?;
         let url = Url::parse(&preview.url).map_err(|error| Failure::configuration(format!("the URL: {error}")))?;
         let api = connection.api();
-        Ok(Self { api, preview, url, variables: connection.credentials.variables(api) })
+        Ok(Self {
+            api,
+            preview,
+            url,
+            variables: connection.credentials.variables(api),
+            in_body: secrets.variables().cloned().collect(),
+            is_socket: entry.socket.is_some(),
+        })
     }
 
     /// The headers of the call with those that every request has, but for the connection's own.
@@ -42,6 +65,8 @@ impl Shown {
         if value(&self.preview.headers, "user-agent").is_none() {
             headers.push(("user-agent".to_owned(), self.api.user_agent.to_owned()));
         }
+        let handshake = HANDSHAKE.into_iter().filter(|_| self.is_socket);
+        headers.extend(handshake.map(|(name, value)| (name.to_owned(), value.to_owned())));
         headers
     }
 
@@ -78,6 +103,14 @@ impl Shown {
             Some(name) => Cow::Owned(text.replace(name.as_str(), &mark(name))),
             None => Cow::Borrowed(text),
         }
+    }
+
+    /// The body with each variable of its own as `mark` writes it.
+    fn marked_body(&self, body: &str, mark: impl Fn(&str) -> String) -> String {
+        self.in_body.iter().fold(body.to_owned(), |body, name| {
+            let [whole, marked] = [name.clone(), mark(name)].map(|text| format!("\"{text}\""));
+            body.replace(&whole, &marked)
+        })
     }
 
     /// The user name and the password of Basic, which are encoded in the header.

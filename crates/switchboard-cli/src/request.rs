@@ -7,12 +7,13 @@ mod input;
 use clap::ArgMatches;
 use serde_json::Value;
 use switchboard_core::generated::{Call, Client, Operation};
-use switchboard_core::operation_table::{OperationEntry, Place};
+use switchboard_core::operation_table::{FieldEntry, OperationEntry, Place};
 
 use input::Input;
 
 use crate::arguments::{self, Flag};
 use crate::failure::Failure;
+use crate::settings::Secrets;
 
 /// What was given for an operation, read once: the standard input has no second time.
 pub(crate) struct Given {
@@ -20,6 +21,9 @@ pub(crate) struct Given {
     fields: Vec<(Flag, Vec<Value>)>,
     body: Option<Input>,
 }
+
+/// A property of the body, and its value.
+type Property = (&'static FieldEntry, Value);
 
 impl Given {
     /// Reads flags, files and the standard input.
@@ -33,12 +37,18 @@ impl Given {
         Ok(Self { fields, body: body.map(|argument| Input::read(argument)).transpose()? })
     }
 
+    /// Whether the body was given as a whole.
+    pub(crate) fn has_whole_body(&self) -> bool {
+        self.body.is_some()
+    }
+
     /// The call.
     pub(crate) fn call(
         &self,
         client: &Client,
         operation: &'static Operation,
         entry: &'static OperationEntry,
+        secrets: &Secrets,
     ) -> Result<Call, Failure> {
         let mut call = Call::new(client, operation);
         if let Some(body) = &entry.body {
@@ -48,14 +58,14 @@ impl Given {
             call = field::set(call, flag.field, values)?;
         }
         match &entry.body {
-            Some(body) => body::set(call, body, self.body.as_ref(), &self.properties()),
+            Some(_) => body::set(call, entry, self.body.as_ref(), &self.properties(), secrets),
             None => Ok(call),
         }
     }
 
     /// The properties of the body that were given one by one.
-    fn properties(&self) -> Vec<(&Flag, Value)> {
+    fn properties(&self) -> Vec<Property> {
         let given = self.fields.iter().filter(|(flag, _)| flag.field.place == Place::Body);
-        given.map(|(flag, values)| (flag, field::value(flag.field, values))).collect()
+        given.map(|(flag, values)| (flag.field, field::value(flag.field, values))).collect()
     }
 }

@@ -4,10 +4,12 @@ mod connection;
 mod credential;
 mod profile;
 mod prompt;
+pub(crate) mod secrets;
 mod source;
 pub(crate) mod variables;
 
 pub(crate) use connection::{Connection, Identity};
 pub(crate) use credential::Credentials;
 use profile::Profile;
+pub(crate) use secrets::Secrets;
 use source::Source;

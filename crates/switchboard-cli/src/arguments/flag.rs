@@ -12,12 +12,12 @@ pub(crate) struct Flag {
     pub(crate) field: &'static FieldEntry,
 }
 
-/// The flags of an operation: its parameters, and then the properties of its body.
+/// The flags of an operation: its parameters, and then the properties of its body. What is secret has none.
 pub(crate) fn flags(entry: &'static OperationEntry) -> Vec<Flag> {
     let properties = entry.body.iter().flat_map(|body| body.fields);
     let mut taken = Vec::new();
     let mut flags = Vec::new();
-    for field in entry.parameters.iter().chain(properties) {
+    for field in entry.parameters.iter().chain(properties).filter(|field| !field.sensitive) {
         let name = name::flag(field, &taken);
         taken.push(name.clone());
         flags.push(Flag { name, field });

@@ -4,6 +4,7 @@ use switchboard_core::operation_table::{BodyEntry, BodyForm, OperationEntry, Ope
 
 use super::flag::{Flag, flags};
 use super::name;
+use crate::settings::secrets;
 
 pub(crate) const BODY: &str = "body";
 pub(crate) const ALL: &str = "all";
@@ -89,8 +90,16 @@ fn long_about(operation: &Operation, entry: &OperationEntry) -> String {
 }
 
 /// The declared answers, and an example.
-fn after_help(table: &OperationTable, entry: &OperationEntry, name: &str, flags: &[Flag]) -> String {
+fn after_help(table: &OperationTable, entry: &'static OperationEntry, name: &str, flags: &[Flag]) -> String {
     let mut text = String::new();
+    let secrets = secrets::variables_of(table, entry);
+    if !secrets.is_empty() {
+        text += "Secrets of the body, from the environment, the profile or a prompt:\n";
+        for (field, variable) in secrets {
+            text += &format!("  {variable}, or {variable}_FILE\n      {}\n", field.description);
+        }
+        text.push('\n');
+    }
     if !entry.answers.is_empty() {
         text += "Answers:\n";
         for (status, description) in entry.answers {

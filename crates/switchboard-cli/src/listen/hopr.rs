@@ -18,6 +18,12 @@ pub(super) async fn run(connection: &Connection<'_>, matches: &ArgMatches) -> Re
     if let Some(token) = connection.credentials.token("token") {
         builder = builder.token(token);
     }
+    if let Some((user, password)) = connection.credentials.pair("basic") {
+        builder = builder.token_as_user(user, password);
+    }
+    if let Some(token) = connection.credentials.token("socket-token-in-query") {
+        builder = builder.socket_token_in_query(token);
+    }
     let messages = builder.build()?.incoming();
     match matches.get_one::<u16>(TAG) {
         Some(tag) => print::print(messages.polling(*tag), matches, async |_| Ok(())).await,

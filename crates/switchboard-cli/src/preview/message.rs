@@ -18,7 +18,7 @@ impl Shown {
         if let Some(body) = self.preview.body.as_ref().filter(|body| !body.is_empty()) {
             text.push('\n');
             match std::str::from_utf8(body) {
-                Ok(body) => text += body,
+                Ok(body) => text += &self.marked_body(body, |name| format!("${name}")),
                 Err(_) => text += &format!("({} bytes)", body.len()),
             }
         }

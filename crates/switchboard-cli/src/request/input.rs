@@ -6,7 +6,7 @@ use crate::failure::Failure;
 pub(super) struct Input {
     pub(super) bytes: Vec<u8>,
     /// Whether it is the argument itself, and not the contents of a file or the standard input.
-    is_argument: bool,
+    pub(super) is_argument: bool,
 }
 
 impl Input {

@@ -5,7 +5,7 @@ use clap::ArgMatches;
 use switchboard_core::generated::{Api, Client, Operation};
 use switchboard_core::operation_table::OperationTable;
 
-use super::{Credentials, Source, credential};
+use super::{Credentials, Source, credential, secrets};
 use crate::arguments;
 use crate::failure::Failure;
 
@@ -23,6 +23,7 @@ pub(crate) struct Connection<'a> {
     pub(crate) root_certificate: Option<Vec<u8>>,
     pub(crate) accept_self_signed: bool,
     pub(crate) credentials: Credentials,
+    source: Source,
 }
 
 /// Whose credentials a client carries.
@@ -46,7 +47,7 @@ impl<'a> Connection<'a> {
         let file = matches.get_one::<PathBuf>(arguments::CONFIG).map(PathBuf::as_path);
         let source = Source::open(table.api, file, text(arguments::PROFILE))?;
         let own = [BASE_URL, ROOT_CERTIFICATE, arguments::ACCEPT_SELF_SIGNED].map(str::to_owned);
-        source.profile().check(&[own.to_vec(), credential::settings(table)].concat())?;
+        source.profile().check(&[own.to_vec(), credential::settings(table), secrets::settings(table)].concat())?;
         let mut credentials = Credentials::find(table, &source)?;
         if let Some(operation) = operation.filter(|_| !matches.get_flag(arguments::NO_PROMPT)) {
             credentials.ask_for(table, operation)?;
@@ -72,12 +73,23 @@ impl<'a> Connection<'a> {
             accept_self_signed: matches.get_flag(arguments::ACCEPT_SELF_SIGNED)
                 || source.profile().flag(arguments::ACCEPT_SELF_SIGNED)?,
             credentials,
+            source,
         })
     }
 
     /// What is reached.
     pub(crate) fn api(&self) -> &'static Api {
         self.table.api
+    }
+
+    /// What the vendor calls it.
+    pub(super) fn title(&self) -> &'static str {
+        self.table.title
+    }
+
+    /// Where more settings come from.
+    pub(super) fn source(&self) -> &Source {
+        &self.source
     }
 
     /// A client of the API, for calls that are known only now.

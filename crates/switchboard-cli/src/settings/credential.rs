@@ -109,6 +109,14 @@ impl Credentials {
         })
     }
 
+    /// The user name and the password of a setting.
+    pub(crate) fn pair(&self, setting: &str) -> Option<(SecretString, SecretString)> {
+        self.given.iter().find_map(|given| match &given.form {
+            Form::Pair(user, password) if given.scheme.setting == setting => Some((user.clone(), password.clone())),
+            _ => None,
+        })
+    }
+
     /// The user name and the password to sign in with.
     pub(crate) fn sign_in(&self) -> Option<(SecretString, SecretString)> {
         self.given.iter().find_map(|given| match &given.form {

@@ -9,6 +9,8 @@ pub struct FieldEntry {
     pub place: Place,
     /// Whether a call needs it.
     pub required: bool,
+    /// Whether it is a secret, which no command line may hold.
+    pub sensitive: bool,
     /// What it is.
     pub kind: ValueKind,
     /// Whether it is a list of that.

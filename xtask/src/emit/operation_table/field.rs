@@ -33,12 +33,12 @@ pub(super) fn parameter(api: &Api, parameter: &Parameter) -> TokenStream {
     }
     let writing = writing(&parameter.writing);
     let place = format_ident!("{place}");
-    entry(name, &place, *required, &value, &type_in_words, &writing, description, &example)
+    entry(name, &place, *required, false, &value, &type_in_words, &writing, description, &example)
 }
 
 /// The entry of a property of a body.
 pub(super) fn property(api: &Api, property: &Property) -> TokenStream {
-    let Property { name, required, description, .. } = property;
+    let Property { name, required, sensitive, description, .. } = property;
     let mut value = Value::of(api, &property.kind);
     let mut example = text(example_value::sent(api, one(&property.kind), name));
     if let Some(constant) = &property.constant {
@@ -46,7 +46,8 @@ pub(super) fn property(api: &Api, property: &Property) -> TokenStream {
         value.values = vec![example.clone()];
     }
     let words = property.kind.in_words();
-    entry(name, &format_ident!("Body"), *required, &value, &words, &quote!(Writing::Plain), description, &example)
+    let place = format_ident!("Body");
+    entry(name, &place, *required, *sensitive, &value, &words, &quote!(Writing::Plain), description, &example)
 }
 
 /// What one flag takes: of a list, an item.
@@ -70,6 +71,7 @@ fn entry(
     name: &str,
     place: &Ident,
     required: bool,
+    sensitive: bool,
     value: &Value,
     type_in_words: &str,
     writing: &TokenStream,
@@ -83,6 +85,7 @@ fn entry(
             name: #name,
             place: Place::#place,
             required: #required,
+            sensitive: #sensitive,
             kind: ValueKind::#kind,
             is_list: #is_list,
             type_in_words: #type_in_words,
