@@ -6,16 +6,17 @@ mod message;
 use std::borrow::Cow;
 
 use switchboard_core::generated::{Api, Call, Placement};
-use switchboard_core::http::HeaderMap;
-use switchboard_core::http::header::{AUTHORIZATION, COOKIE};
+use switchboard_core::http::HeaderName;
+use switchboard_core::http::header::{ACCEPT, AUTHORIZATION, COOKIE, USER_AGENT};
 use switchboard_core::operation_table::{OperationEntry, Preview};
 use url::Url;
 
 use crate::failure::Failure;
 use crate::settings::{Connection, Secrets};
 
-/// What asks for a WebSocket (RFC 6455, section 4.1). The key is the one of that document; each connection has its own.
-const HANDSHAKE: [(&str, &str); 4] = [
+/// What asks for a WebSocket (RFC 6455, section 4.1), in place of the media types of an answer. The key is the one of that document; each connection has its own.
+const HANDSHAKE: [(&str, &str); 5] = [
+    ("accept", "*/*"),
     ("connection", "Upgrade"),
     ("upgrade", "websocket"),
     ("sec-websocket-version", "13"),
@@ -57,12 +58,12 @@ impl Shown {
 
     /// The headers of the call with those that every request has, but for the connection's own.
     fn headers(&self) -> Vec<(String, String)> {
-        let value = |headers: &HeaderMap, name: &str| headers.get(name).cloned();
         let mut headers = vec![("host".to_owned(), self.host())];
-        for (name, given) in &self.preview.headers {
+        let replaced = |name: &HeaderName| self.is_socket && name == ACCEPT;
+        for (name, given) in self.preview.headers.iter().filter(|(name, _)| !replaced(name)) {
             headers.push((name.as_str().to_owned(), String::from_utf8_lossy(given.as_bytes()).into_owned()));
         }
-        if value(&self.preview.headers, "user-agent").is_none() {
+        if !self.preview.headers.contains_key(USER_AGENT) {
             headers.push(("user-agent".to_owned(), self.api.user_agent.to_owned()));
         }
         let handshake = HANDSHAKE.into_iter().filter(|_| self.is_socket);
