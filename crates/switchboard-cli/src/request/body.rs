@@ -71,10 +71,10 @@ fn value(
     let is_whole = value.is_some();
     let mut value = value.unwrap_or_else(|| Value::Object(Map::new()));
     if let Value::Object(object) = &mut value {
-        secrets.put_into(object, is_whole);
         for (field, given) in properties {
             object.insert(field.name.to_owned(), given.clone());
         }
+        secrets.put_into(object, is_whole);
         // What was given as a whole is the caller's to answer for: a server may want less than its document says.
         if !is_whole {
             missing(entry, body, object, secrets)?;
