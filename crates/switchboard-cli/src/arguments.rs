@@ -9,6 +9,8 @@ mod options;
 mod value;
 
 pub(crate) use flag::{Flag, flags};
+#[cfg(feature = "apis")]
+pub(crate) use name::LISTEN;
 pub(crate) use operation::{ALL, BODY, COUNT, CURL, DRY_RUN};
 pub(crate) use options::{
     ACCEPT_SELF_SIGNED, BASE_URL, CONFIG, NO_PROMPT, OUTPUT, OutputFormat, PROFILE, ROOT_CERTIFICATE, TIMEOUT, VERBOSE,
@@ -18,8 +20,10 @@ use clap::Command;
 use switchboard_core::generated::Operation;
 use switchboard_core::operation_table::{OperationEntry, OperationTable};
 
+use crate::completions;
 use crate::failure::ExitStatus;
-use crate::{completions, sandbox, tour};
+#[cfg(feature = "apis")]
+use crate::{sandbox, tour};
 
 /// The whole command line.
 pub(crate) fn command(tables: &[OperationTable]) -> Command {
@@ -32,10 +36,10 @@ pub(crate) fn command(tables: &[OperationTable]) -> Command {
         .disable_help_subcommand(true)
         .args(options::options())
         .subcommands(tables.iter().map(api::command));
-    command
-        .subcommand(sandbox::command().display_order(1000))
-        .subcommand(tour::command().display_order(1001))
-        .subcommand(completions::command().display_order(1002))
+    #[cfg(feature = "apis")]
+    let command =
+        command.subcommand(sandbox::command().display_order(1000)).subcommand(tour::command().display_order(1001));
+    command.subcommand(completions::command().display_order(1002))
 }
 
 /// The operation that a command of an API stands for.

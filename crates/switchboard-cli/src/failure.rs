@@ -22,6 +22,7 @@ pub(crate) enum Failure {
     /// The standard output does not take more.
     Output(std::io::Error),
     /// A part of the tour failed, or of the sandbox.
+    #[cfg(feature = "apis")]
     Stopped(String),
 }
 
@@ -40,7 +41,9 @@ impl Failure {
             Self::Answer(_) => ExitStatus::Undecodable,
             // Whoever reads has read enough.
             Self::Output(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitStatus::Success,
-            Self::Output(_) | Self::Stopped(_) => ExitStatus::Other,
+            Self::Output(_) => ExitStatus::Other,
+            #[cfg(feature = "apis")]
+            Self::Stopped(_) => ExitStatus::Other,
         }
     }
 }

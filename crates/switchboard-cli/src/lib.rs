@@ -3,7 +3,16 @@
 //! It knows no operation by itself: each client carries a table of its operations ([`OperationTable`]), and the commands are
 //! made from it. An API that is added to the workspace has its commands at once.
 //!
-//! The crate is a library too, for what the command shares with the workspace's tests: [`tour`].
+//! The crate is a library too: [`run`] makes the same command of other tables, such as that of a client which stands alone.
+//!
+//! ```no_run
+//! # use switchboard_core::operation_table::OperationTable;
+//! # fn operation_table() -> OperationTable { unreachable!() }
+//! # async fn example() -> std::process::ExitCode {
+//! // The function `operation_table` of a client that is built with its feature `cli`.
+//! switchboard_cli::run(&[operation_table()], std::env::args_os()).await
+//! # }
+//! ```
 
 #![forbid(unsafe_code)]
 
@@ -11,13 +20,16 @@ mod arguments;
 mod completions;
 mod console;
 mod failure;
+#[cfg(feature = "apis")]
 mod listen;
 mod output;
 mod perform;
 mod preview;
 mod request;
+#[cfg(feature = "apis")]
 mod sandbox;
 mod settings;
+#[cfg(feature = "apis")]
 pub mod tour;
 
 use std::ffi::OsString;
@@ -28,12 +40,12 @@ use switchboard_core::operation_table::OperationTable;
 
 use failure::{ExitStatus, Failure};
 
-/// Does what the arguments say, the first of which is the name of the program, and gives the exit code.
-pub async fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let tables = switchboard::operation_tables();
-    let matches = arguments::command(&tables).try_get_matches_from(arguments).map_err(Failure::Usage);
+/// Does what the arguments say with the operations of these tables, and gives the exit code. The first argument is the
+/// name of the program.
+pub async fn run(tables: &[OperationTable], arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let matches = arguments::command(tables).try_get_matches_from(arguments).map_err(Failure::Usage);
     let result = match matches {
-        Ok(matches) => dispatch(&tables, &matches).await,
+        Ok(matches) => dispatch(tables, &matches).await,
         Err(failure) => Err(failure),
     };
     match result {
@@ -47,13 +59,16 @@ pub async fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 async fn dispatch(tables: &[OperationTable], matches: &ArgMatches) -> Result<(), Failure> {
     match matches.subcommand() {
+        #[cfg(feature = "apis")]
         Some((sandbox::COMMAND, matches)) => sandbox::run(matches).await,
+        #[cfg(feature = "apis")]
         Some((tour::COMMAND, _)) => tour::run().await,
         Some((completions::COMMAND, matches)) => completions::run(arguments::command(tables), matches),
         Some((name, matches)) => {
             let found = tables.iter().find(|table| table.api.name == name).zip(matches.subcommand());
             match found {
-                Some((table, (listen::COMMAND, matches))) => listen::run(table, matches).await,
+                #[cfg(feature = "apis")]
+                Some((table, (arguments::LISTEN, matches))) => listen::run(table, matches).await,
                 Some((table, (command, matches))) => perform::run(table, command, matches).await,
                 None => Err(Failure::Arguments(format!("there is no command {name}"))),
             }

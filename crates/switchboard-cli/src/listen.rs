@@ -10,11 +10,9 @@ mod slskd;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use switchboard_core::operation_table::OperationTable;
 
-use crate::arguments::COUNT;
+use crate::arguments::{COUNT, LISTEN};
 use crate::failure::Failure;
 use crate::settings::Connection;
-
-pub(crate) const COMMAND: &str = "listen";
 
 /// The command, for an API whose client has a stream of incoming messages.
 pub(crate) fn command(api: &str) -> Option<Command> {
@@ -27,7 +25,7 @@ pub(crate) fn command(api: &str) -> Option<Command> {
         _ => return None,
     };
     let count = Arg::new(COUNT).long(COUNT).value_name("N").value_parser(value_parser!(u64));
-    let command = Command::new(COMMAND)
+    let command = Command::new(LISTEN)
         .about("Print incoming messages as they come, until interrupted")
         .arg(count.help("End after this many messages"))
         .args(arguments);

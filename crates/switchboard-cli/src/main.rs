@@ -6,5 +6,5 @@ use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    switchboard_cli::run(std::env::args_os()).await
+    switchboard_cli::run(&switchboard::operation_tables(), std::env::args_os()).await
 }

@@ -2,7 +2,6 @@ use clap::Command;
 use switchboard_core::operation_table::OperationTable;
 
 use super::operation;
-use crate::listen;
 use crate::settings::variables;
 
 /// The command of an API.
@@ -16,7 +15,9 @@ pub(super) fn command(table: &OperationTable) -> Command {
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .subcommands(operations);
-    command.subcommands(listen::command(table.api.name))
+    #[cfg(feature = "apis")]
+    let command = command.subcommands(crate::listen::command(table.api.name));
+    command
 }
 
 fn about(table: &OperationTable) -> String {

@@ -2,12 +2,14 @@ use heck::ToKebabCase;
 use switchboard_core::operation_table::{FieldEntry, OperationEntry, Place};
 
 use super::{operation, options};
-use crate::listen;
+
+/// The command that prints incoming messages, which no operation can be called by.
+pub(crate) const LISTEN: &str = "listen";
 
 /// The command of an operation: its method's name.
 pub(super) fn command(entry: &OperationEntry) -> String {
     let name = entry.method.to_kebab_case();
-    if name == listen::COMMAND { format!("{name}-operation") } else { name }
+    if name == LISTEN { format!("{name}-operation") } else { name }
 }
 
 /// The flag of a field: its name on the wire, unless another flag has it already; then with where it goes before it.

@@ -13,9 +13,11 @@ impl Display for Failure {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> Result {
         match self {
             Self::Usage(error) => write!(formatter, "{error}"),
-            Self::Arguments(what) | Self::Configuration(what) | Self::Answer(what) | Self::Stopped(what) => {
+            Self::Arguments(what) | Self::Configuration(what) | Self::Answer(what) => {
                 write!(formatter, "error: {what}")
             }
+            #[cfg(feature = "apis")]
+            Self::Stopped(what) => write!(formatter, "error: {what}"),
             Self::Output(error) => write!(formatter, "error: the output cannot be written: {error}"),
             Self::Call(error) => call(formatter, error),
         }

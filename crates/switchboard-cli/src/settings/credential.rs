@@ -100,8 +100,12 @@ impl Credentials {
         };
         self.given.iter().flat_map(of).collect()
     }
+}
 
-    /// Asks a typed client's builder to take them: a token by the name of its setting, or a user name and a password.
+/// For the builders of typed clients.
+#[cfg(feature = "apis")]
+impl Credentials {
+    /// A token by the name of its setting.
     pub(crate) fn token(&self, setting: &str) -> Option<SecretString> {
         self.given.iter().find_map(|given| match &given.form {
             Form::Token(token) if given.scheme.setting == setting => Some(token.clone()),
