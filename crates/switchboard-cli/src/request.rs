@@ -51,6 +51,9 @@ impl Given {
         secrets: &Secrets,
     ) -> Result<Call, Failure> {
         let mut call = Call::new(client, operation);
+        for (name, value) in entry.fixed_query {
+            call = call.query(name, value);
+        }
         if let Some(body) = &entry.body {
             call = body::begin(call, body);
         }

@@ -69,6 +69,8 @@ pub struct OperationEntry {
     pub socket: Option<SocketEntry>,
     /// Whether a success may be a stream, or bytes of any length.
     pub is_stream: bool,
+    /// Pairs of the query that are always the same.
+    pub fixed_query: &'static [(&'static str, &'static str)],
     /// Parameters, and the fields of a form, which are parameters of their method too.
     pub parameters: &'static [FieldEntry],
     /// The body, where it has one.

@@ -82,6 +82,7 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
         quote!(SocketEntry { final_statuses: &[#(#statuses),*], final_close_codes: &[#(#close_codes),*] })
     }));
     let is_stream = response::streaming(operation).is_some();
+    let fixed_query = operation.fixed_query.iter().map(|(name, value)| quote!((#name, #value)));
     let parameters = operation.parameters.iter().map(|parameter| field::parameter(api, parameter));
     let body = optional(operation.body.as_ref().map(|body| body::emit(api, body)));
     let pages = optional(operation.pagination.as_ref().map(pages::emit));
@@ -98,6 +99,7 @@ fn entry(api: &Api, operation: &Operation) -> TokenStream {
             deprecated: #deprecated,
             socket: #socket,
             is_stream: #is_stream,
+            fixed_query: &[#(#fixed_query),*],
             parameters: &[#(#parameters),*],
             body: #body,
             pages: #pages,

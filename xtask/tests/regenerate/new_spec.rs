@@ -92,3 +92,9 @@ fn every_generated_file_says_so_in_its_first_line() {
         }
     }
 }
+
+#[test]
+fn a_query_that_is_written_into_a_path_is_known_to_the_command_line_too() {
+    let table = Workspace::generated().read("crates/clients/lending/src/operation_table.rs");
+    assert!(table.contains("fixed_query: &[(\"action\", \"close up\")]"), "{table}");
+}

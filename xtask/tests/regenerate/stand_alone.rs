@@ -1,6 +1,6 @@
 //! Does any document become a crate that stands alone, without harm to what else is on the disk?
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use tempfile::TempDir;
@@ -10,7 +10,7 @@ use crate::new_spec::repository;
 use crate::workspace::{LENDING, Run, SOUND, run_in, snapshot_of};
 
 /// A folder outside of any workspace, with a document in it.
-struct Desk {
+pub(crate) struct Desk {
     folder: TempDir,
 }
 
@@ -21,43 +21,23 @@ impl Desk {
         desk
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn run(&self, spec: &str, out: &str, more: &[&str]) -> Run {
+    pub(crate) fn run(&self, spec: &str, out: &str, more: &[&str]) -> Run {
         let root = repository();
         let arguments = ["regenerate", "--spec", spec, "--out", out, "--root", root.to_str().unwrap()];
         run_in(self.folder.path(), &[&arguments, more].concat())
     }
 
-    fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).unwrap()
     }
 }
 
-fn lending() -> Desk {
+pub(crate) fn lending() -> Desk {
     Desk::with("lending.yaml", LENDING.as_bytes())
-}
-
-#[test]
-fn it_builds_outside_of_the_workspace_without_a_warning_and_so_do_its_mocks() {
-    let desk = lending();
-    let run = desk.run("lending.yaml", "crates/my-library", &[]);
-    assert!(run.succeeded, "{}", run.text);
-    let manifest = desk.read("crates/my-library/Cargo.toml");
-    assert!(manifest.contains("\nname = \"my-library\"\n") && manifest.contains("\n[workspace]\n"), "{manifest}");
-    assert!(!manifest.contains("workspace = true"), "{manifest}");
-    std::fs::copy(repository().join("Cargo.lock"), desk.path("crates/my-library/Cargo.lock")).unwrap();
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--features", "mock", "--offline", "--color", "never"])
-        .current_dir(desk.path("crates/my-library"))
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("new-spec"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.success() && !text.contains("warning"), "{text}");
 }
 
 #[test]

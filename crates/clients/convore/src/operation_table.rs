@@ -36,6 +36,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "conversation_id",
@@ -113,6 +114,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[],
         body: Some(BodyEntry {
             form: BodyForm::Json,
@@ -304,6 +306,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[],
         body: Some(BodyEntry {
             form: BodyForm::Json,
@@ -469,6 +472,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "message_id",
@@ -496,6 +500,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "message_id",
@@ -623,6 +628,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "cursor",

@@ -51,6 +51,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[],
         body: Some(BodyEntry {
             form: BodyForm::Json,
@@ -153,6 +154,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "tag",
@@ -188,6 +190,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "tag",
@@ -224,6 +227,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[],
         body: Some(BodyEntry {
             form: BodyForm::Json,
@@ -271,6 +275,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[],
         body: Some(BodyEntry {
             form: BodyForm::Json,
@@ -320,6 +325,7 @@ static ENTRIES: &[OperationEntry] = &[
             final_close_codes: &[1000],
         }),
         is_stream: true,
+        fixed_query: &[],
         parameters: &[],
         body: None,
         pages: None,

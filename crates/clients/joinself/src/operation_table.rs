@@ -42,6 +42,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "app_id",
@@ -138,6 +139,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "app_id",
@@ -213,6 +215,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "app_id",
@@ -270,6 +273,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "app_id",
@@ -356,6 +360,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[],
         body: Some(BodyEntry {
             form: BodyForm::Json,

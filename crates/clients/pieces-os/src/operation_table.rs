@@ -35,6 +35,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[],
         body: None,
         pages: None,
@@ -48,6 +49,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[],
         body: None,
         pages: None,
@@ -66,6 +68,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[],
         body: Some(BodyEntry {
             form: BodyForm::Json,
@@ -117,6 +120,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "message",
@@ -164,6 +168,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "transferables",
@@ -198,6 +203,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "transferables",
@@ -332,6 +338,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "transferables",
@@ -404,6 +411,7 @@ static ENTRIES: &[OperationEntry] = &[
             final_close_codes: &[],
         }),
         is_stream: false,
+        fixed_query: &[],
         parameters: &[],
         body: None,
         pages: None,
@@ -425,6 +433,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "message",

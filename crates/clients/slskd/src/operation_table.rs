@@ -43,6 +43,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "includeInactive",
@@ -94,6 +95,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "username",
@@ -146,6 +148,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "username",
@@ -195,6 +198,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "username",
@@ -234,6 +238,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "username",
@@ -273,6 +278,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "username",
@@ -325,6 +331,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[
             FieldEntry {
                 name: "username",
@@ -378,6 +385,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[],
         body: None,
         pages: None,
@@ -395,6 +403,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[],
         body: Some(BodyEntry {
             form: BodyForm::Json,
@@ -455,6 +464,7 @@ static ENTRIES: &[OperationEntry] = &[
         deprecated: false,
         socket: None,
         is_stream: false,
+        fixed_query: &[],
         parameters: &[],
         body: None,
         pages: None,

@@ -25,7 +25,7 @@ pub(super) fn command(
     let name = name::command(entry);
     let flags = flags(entry);
     let mut command = Command::new(name.clone())
-        .about(entry.summary)
+        .about(about(operation, entry))
         .long_about(long_about(operation, entry))
         .after_long_help(after_help(table, entry, &name, &flags))
         .hide(entry.deprecated);
@@ -81,9 +81,17 @@ fn body_argument(body: &BodyEntry) -> Option<Arg> {
     Some(Arg::new(BODY).long(BODY).value_name(value).help(help).required(body.required && body.fields.is_empty()))
 }
 
+/// One line: what the document says, or what is requested.
+fn about(operation: &Operation, entry: &OperationEntry) -> String {
+    match entry.summary {
+        "" => format!("{} {}", operation.http_method, operation.path),
+        summary => summary.to_owned(),
+    }
+}
+
 fn long_about(operation: &Operation, entry: &OperationEntry) -> String {
-    let mut parts = vec![entry.summary.to_owned()];
-    parts.extend((!entry.description.is_empty()).then(|| entry.description.to_owned()));
+    let told = [entry.summary, entry.description].into_iter().filter(|text| !text.is_empty());
+    let mut parts: Vec<String> = told.map(str::to_owned).collect();
     parts.extend(entry.deprecated.then(|| "Deprecated.".to_owned()));
     parts.push(format!("HTTP request: {} {}, operationId {}", operation.http_method, operation.path, entry.id));
     parts.join("\n\n")

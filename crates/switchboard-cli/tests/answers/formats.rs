@@ -8,13 +8,16 @@ use crate::{answered, switchboard, typed};
 const LIST: [&str; 2] = ["slskd", "list-conversations"];
 
 /// Whatever JSON can say, in an order of its own.
-const EVERYTHING: &str = r#" {"z":[1,-2,18446744073709551615,0.1,1.0,1e300],"a":{"b":null,"t":true},"s":"é😀\u0000\"\\/\u2028","":[],"list":[{}]}"#;
+const EVERYTHING: &str = r#" {"z":[1,-2,18446744073709551615,0.1,1.0,1e300,51.248178375505404],"a":{"b":null,"t":true},"s":"é😀\u0000\"\\/\u2028","":[],"list":[{}]}"#;
 
 #[tokio::test]
 async fn what_is_piped_is_the_json_that_the_server_sent_in_its_order() {
     let run = answered(typed("application/json", EVERYTHING), &LIST).await;
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_eq!(run.json(), serde_json::from_str::<Value>(EVERYTHING).unwrap());
+    for number in ["18446744073709551615", "0.1", "1.0", "51.248178375505404"] {
+        assert!(run.text().contains(&format!("{number},")) || run.text().contains(&format!("{number}\n")), "{number}");
+    }
     let order = ["\"z\"", "\"a\"", "\"s\"", "\"list\""].map(|name| run.text().find(name).unwrap());
     assert!(order.is_sorted(), "{}", run.text());
     assert!(run.text().ends_with("}\n") && run.text().lines().count() > 5, "{}", run.text());
