@@ -30,7 +30,11 @@ pub(crate) async fn run(table: &OperationTable, command: &str, matches: &ArgMatc
         let call = given.call(&connection.client(Identity::Shown)?, operation, entry, &secrets.shown())?;
         let shown = Shown::of(call, &connection, entry, &secrets)?;
         if has(CURL) {
-            return output::line(&shown.curl()?);
+            let curl = shown.curl()?;
+            shown.variables_in(&curl).filter(|name| std::env::var_os(name).is_none()).for_each(|name| {
+                console::say(&format!("{name} is not set in this shell; what is printed reads it"));
+            });
+            return output::line(&curl);
         }
         if has(DRY_RUN) {
             return output::line(&shown.message());

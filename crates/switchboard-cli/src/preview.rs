@@ -56,6 +56,11 @@ impl Shown {
         })
     }
 
+    /// The variables that a text reads.
+    pub(crate) fn variables_in(&self, text: &str) -> impl Iterator<Item = &String> {
+        self.variables.iter().chain(&self.in_body).filter(move |name| text.contains(&format!("${{{name}}}")))
+    }
+
     /// The headers of the call with those that every request has, but for the connection's own.
     fn headers(&self) -> Vec<(String, String)> {
         let mut headers = vec![("host".to_owned(), self.host())];

@@ -75,7 +75,8 @@ fn body_argument(body: &BodyEntry) -> Option<Arg> {
     };
     let required = if body.required && body.fields.is_empty() { ", required" } else { "" };
     let help = format!(
-        "{what}: from a file by @FILE, from the standard input by -, with @@ for a text that begins with @. {} [{}{required}]",
+        "{what}: from a file by @FILE, from the standard input by -; @@ begins a text with @, and --{BODY}=-… one with a \
+         hyphen. {} [{}{required}]",
         body.description, body.type_in_words
     );
     Some(Arg::new(BODY).long(BODY).value_name(value).help(help).required(body.required && body.fields.is_empty()))

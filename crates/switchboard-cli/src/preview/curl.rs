@@ -4,7 +4,8 @@ use super::Shown;
 use crate::failure::Failure;
 
 impl Shown {
-    /// The request as a curl command for a POSIX shell, which reads the secrets from the environment.
+    /// The request as a curl command for a POSIX shell, which reads the secrets from the environment. One in a JSON body
+    /// has to be there as JSON writes it.
     ///
     /// # Errors
     /// Where the body is not text, which no command line can hold.

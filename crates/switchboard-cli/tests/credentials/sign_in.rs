@@ -31,6 +31,18 @@ async fn they_may_stand_in_files_and_in_a_profile() {
 }
 
 #[tokio::test]
+async fn curl_needs_the_token_that_signing_in_gives_and_who_lacks_it_is_told() {
+    let switchboard =
+        switchboard().set("SWITCHBOARD_JOINSELF_USER", "ann").set("SWITCHBOARD_JOINSELF_PASSWORD", SECRET);
+    let run = switchboard.run(&[&LIST[..], &["--curl"]].concat()).await.unwrap();
+    assert!(run.text().contains("\"authorization: Bearer ${SWITCHBOARD_JOINSELF_TOKEN}\""), "{}", run.text());
+    assert!(run.stderr.contains("SWITCHBOARD_JOINSELF_TOKEN is not set"), "{}", run.stderr);
+    let run =
+        switchboard.set("SWITCHBOARD_JOINSELF_TOKEN", SECRET).run(&[&LIST[..], &["--curl"]].concat()).await.unwrap();
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+}
+
+#[tokio::test]
 async fn a_wrong_password_is_told_by_its_exit_code_and_never_repeated() {
     let server = joinself::Server::start().await.unwrap();
     let switchboard = switchboard()
