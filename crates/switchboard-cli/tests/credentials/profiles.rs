@@ -69,6 +69,14 @@ async fn the_environment_goes_before_a_profile_unless_a_flag_asks_for_it() {
     assert_eq!(last_key(&server).as_deref(), Some("key-of-variable0"));
     switchboard.run(&[&CHECK[..], &["--profile", "work"]].concat()).await.unwrap();
     assert_eq!(last_key(&server).as_deref(), Some("key-of-work00000"));
+
+    // Where the API is, too.
+    let other = content().await;
+    let switchboard = switchboard.set("SWITCHBOARD_SLSKD_BASE_URL", other.url());
+    switchboard.run(&CHECK).await.unwrap();
+    assert_eq!((other.take_received().len(), server.take_received().len()), (1, 0));
+    switchboard.run(&[&CHECK[..], &["--profile", "work"]].concat()).await.unwrap();
+    assert_eq!((other.take_received().len(), server.take_received().len()), (0, 1));
 }
 
 #[tokio::test]
