@@ -82,7 +82,7 @@ fn every_operation_is_a_command(library: &Library) {
     let table = library.desk.read("crates/my-library/src/operation_table.rs");
     let methods = table.lines().filter_map(|line| line.trim().strip_prefix("method: \"")?.strip_suffix("\","));
     let commands: Vec<String> = methods.map(|method| method.trim_end_matches('_').replace('_', "-")).collect();
-    assert_eq!(commands.len(), 38);
+    assert!(!commands.is_empty() && commands.len() == table.matches("\n    OperationEntry {").count());
     for command in commands {
         assert!(script.contains(&format!("my__subcmd__library,{command})")), "{command}");
         let help = library.text(&["my-library", &command, "--help"]);
