@@ -85,7 +85,7 @@
 #![recursion_limit = "1024"]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
-    not(all(feature = "convore", feature = "hopr", feature = "joinself", feature = "pieces-os", feature = "slskd")),
+    not(feature = "full"),
     allow(rustdoc::broken_intra_doc_links, reason = "the pages name all APIs, those too that are switched off")
 )]
 
