@@ -14,6 +14,10 @@ const MOST: usize = 100;
 /// anybody could make a value of is as deep.
 const DEEPEST: usize = 64;
 
+/// Properties of one example, those that must be there too, before null stands for what follows: types that need each other
+/// several times would double it with each step. No server answers with as many.
+const LARGEST: usize = 5_000;
+
 /// What an example is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Purpose {
@@ -102,7 +106,8 @@ impl<'a> Example<'a> {
     }
 
     fn named(&mut self, named: &'a str, name: &str) -> Value {
-        let Some(schema) = self.api.schema(named).filter(|_| self.within.len() < DEEPEST) else { return Value::Null };
+        let is_enough = self.within.len() >= DEEPEST || self.properties >= LARGEST;
+        let Some(schema) = self.api.schema(named).filter(|_| !is_enough) else { return Value::Null };
         self.within.push(named);
         let value = match &schema.shape {
             Shape::Object(object) => self.object(object),

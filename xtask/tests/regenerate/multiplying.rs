@@ -87,6 +87,20 @@ fn a_list_that_refers_to_the_next_one_three_times() {
 }
 
 #[test]
+fn objects_that_each_need_the_next_one_twice() {
+    let mut schemas = components(40, |number| {
+        let next = reference(format!("S{}", number + 1));
+        json!({"type": "object", "required": ["a", "b"], "properties": {"a": next, "b": next}})
+    });
+    schemas.insert("S40".to_owned(), json!({"type": "string"}));
+    let mut document = answering("S0", schemas);
+    let body = json!({"required": true, "content": {"application/json": {"schema": reference("S0")}}});
+    document["paths"]["/a"]["post"] =
+        json!({"operationId": "b", "requestBody": body, "responses": {"204": {"description": ""}}});
+    becomes_a_client(&document);
+}
+
+#[test]
 fn another_name_for_another_name_for_a_schema() {
     let mut schemas = components(5_000, |number| match number % 2 {
         0 => reference(format!("S{}", number + 1)),
