@@ -20,3 +20,6 @@ pub use answer::{Answer, Example, of_class};
 pub use expectation::Expectation;
 pub use mock_handle::Mock;
 pub use server::Server;
+
+#[cfg(test)]
+mod tests;

@@ -39,7 +39,7 @@ pub(super) fn index(api: &Api) -> TokenStream {
             core: switchboard_core::mock::Server,
         }
 
-        switchboard_core::mock_server!(Server, API, Client, ClientBuilder);
+        switchboard_core::mock_server!(Server, API, crate::operations::all, Client, ClientBuilder);
     }
 }
 
@@ -100,8 +100,8 @@ fn front_page(api: &Api) -> String {
          and how.{sockets}\n\n\
          {}\n\
          - `when` takes the parameters and the body of the operation, as the client's own call does, and matches precisely \
-         what the client sends for them. What is not set may be anything. JSON is compared by what it says, a list in its \
-         order.\n\
+         what the client sends for them. What is not set may be anything, but a path that another operation has by \
+         itself. JSON is compared by what it says, a list in its order.\n\
          - `then` has a method for each answer that the API declares, by status, which takes the declared type; \
          `example()` gives a plausible success, made from the document; and `status` with `body` anything else, such as \
          what a broken proxy says.\n\

@@ -18,7 +18,7 @@
 //! # }
 //! ```
 //!
-//! - `when` takes the parameters and the body of the operation, as the client's own call does, and matches precisely what the client sends for them. What is not set may be anything. JSON is compared by what it says, a list in its order.
+//! - `when` takes the parameters and the body of the operation, as the client's own call does, and matches precisely what the client sends for them. What is not set may be anything, but a path that another operation has by itself. JSON is compared by what it says, a list in its order.
 //! - `then` has a method for each answer that the API declares, by status, which takes the declared type; `example()` gives a plausible success, made from the document; and `status` with `body` anything else, such as what a broken proxy says.
 //! - Of several mocks that match, the one that was made first answers.
 //! - A [`Mock`] knows its calls. Where they are not as many as its test says, the test fails and is told the requests that came, and what was different about them.
@@ -38,4 +38,6 @@ pub struct Server {
     core: switchboard_core::mock::Server,
 }
 
-switchboard_core::mock_server!(Server, API, Client, ClientBuilder);
+switchboard_core::mock_server!(
+    Server, API, crate ::operations::all, Client, ClientBuilder
+);

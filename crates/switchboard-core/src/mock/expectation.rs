@@ -83,12 +83,12 @@ impl Expectation {
         self.operation
     }
 
-    /// What checks requests that come under this prefix.
+    /// What checks requests that come under this prefix, to a server that has these operations.
     ///
     /// # Panics
     /// Where no client would send what is expected.
     #[track_caller]
-    pub(super) fn under(self, prefix: &str) -> Matcher {
+    pub(super) fn under(self, prefix: &str, all: &[&'static Operation]) -> Matcher {
         let Self { call, operation, has_whole_body, family, mut headers, conditions } = self;
         let refused = |why: &dyn std::fmt::Display| -> ! { panic!("no client sends what is expected: {why}") };
         let expected: Expected = call.into_expected().unwrap_or_else(|error| refused(&error));
@@ -97,10 +97,14 @@ impl Expectation {
         let body = expected.body.map(|body| ExpectedBody::of(body, media_type.as_ref(), has_whole_body));
         let body = body.transpose().unwrap_or_else(|why| refused(&why));
         headers.extend(own.iter().map(|(name, value)| (name.clone(), value.clone())));
+        let path = path::pieces(operation.path, &expected.path);
+        let others = all.iter().filter(|other| other.http_method == operation.http_method);
+        let others = others.map(|other| (other.method_name, path::pieces(other.path, &[])));
         Matcher {
             operation,
             prefix: prefix.to_owned(),
-            path: path::pieces(operation.path, &expected.path),
+            others: others.filter(|(_, other)| path::is_narrower(other, &path)).collect(),
+            path,
             query: Pairs::new(expected.query),
             cookies: Pairs::new(expected.cookies),
             headers,
@@ -122,6 +126,8 @@ pub(super) struct Matcher {
     operation: &'static Operation,
     prefix: String,
     path: Vec<path::Segment>,
+    /// Operations that have some of these paths by themselves, by the names of their methods.
+    others: Vec<(&'static str, Vec<path::Segment>)>,
     query: Pairs,
     cookies: Pairs,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -137,9 +143,12 @@ impl Matcher {
             return Err(format!("it is no {}", self.operation.http_method));
         }
         let path = request.uri().path();
-        let rest = path.strip_prefix(&self.prefix);
-        if !rest.is_some_and(|rest| path::is_one_of(&self.path, rest)) {
+        let rest = path.strip_prefix(&self.prefix).filter(|rest| path::is_one_of(&self.path, rest));
+        let Some(rest) = rest else {
             return Err(format!("its path is not {}{}", self.prefix, path::written(&self.path)));
+        };
+        if let Some((name, _)) = self.others.iter().find(|(_, other)| path::is_one_of(other, rest)) {
+            return Err(format!("its path is that of `{name}`"));
         }
         let query = request.uri().query().unwrap_or_default();
         self.query.check(&query.split('&').collect::<Vec<_>>(), "query")?;

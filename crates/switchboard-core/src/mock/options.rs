@@ -1,10 +1,10 @@
 //! What every mock can be told, whatever its operation, documented once, where users meet it.
 
 /// Writes what every server of mocks has onto a generated one, a struct with the field `core`, by the description of its
-/// API, its client and the builder of that.
+/// API, what gives its operations, its client and the builder of that.
 #[macro_export]
 macro_rules! mock_server {
-    ($server:ident, $api:ident, $client:ident, $builder:ident) => {
+    ($server:ident, $api:ident, $operations:path, $client:ident, $builder:ident) => {
         /// What every server has.
         impl $server {
             /// Starts a server on a free port of this machine, under the path that base URLs of this API usually end in. It
@@ -12,12 +12,12 @@ macro_rules! mock_server {
             /// `HTTPMOCK_MAX_SERVERS` says; whoever wants one more waits for one to be dropped.
             #[must_use]
             pub fn start() -> Self {
-                Self { core: $crate::mock::Server::start(&$api) }
+                Self { core: $crate::mock::Server::start(&$api, $operations()) }
             }
 
             /// The same as [`start`](Self::start), where a free server is awaited, and the thread meanwhile goes on.
             pub async fn start_async() -> Self {
-                Self { core: $crate::mock::Server::start_async(&$api).await }
+                Self { core: $crate::mock::Server::start_async(&$api, $operations()).await }
             }
 
             /// Starts a server under another path than the usual one, such as that of a proxy: `/gate/api`.
@@ -26,7 +26,7 @@ macro_rules! mock_server {
             /// Where no base URL can end in it.
             #[must_use]
             pub fn start_under(path: &str) -> Self {
-                Self { core: $crate::mock::Server::start_under(&$api, path) }
+                Self { core: $crate::mock::Server::start_under(&$api, $operations(), path) }
             }
 
             /// Where it is, path included: what a client takes as its `base_url`.

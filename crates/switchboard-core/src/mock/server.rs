@@ -17,36 +17,38 @@ pub struct Server {
     prefix: String,
     /// Writes what is expected, and never sends anything.
     client: Client,
+    /// Those of the API, each of which has paths of its own.
+    operations: Vec<&'static Operation>,
 }
 
 impl Server {
     /// One under the path that base URLs of this API usually end in.
     #[must_use]
-    pub fn start(api: &'static Api) -> Self {
-        Self::of(MockServer::start(), api, api.usual_prefix)
+    pub fn start(api: &'static Api, operations: Vec<&'static Operation>) -> Self {
+        Self::of(MockServer::start(), api, operations, api.usual_prefix)
     }
 
     /// The same, where a free server is awaited.
-    pub async fn start_async(api: &'static Api) -> Self {
-        Self::of(MockServer::start_async().await, api, api.usual_prefix)
+    pub async fn start_async(api: &'static Api, operations: Vec<&'static Operation>) -> Self {
+        Self::of(MockServer::start_async().await, api, operations, api.usual_prefix)
     }
 
     /// One under this path.
     #[must_use]
-    pub fn start_under(api: &'static Api, prefix: &str) -> Self {
-        Self::of(MockServer::start(), api, prefix)
+    pub fn start_under(api: &'static Api, operations: Vec<&'static Operation>, prefix: &str) -> Self {
+        Self::of(MockServer::start(), api, operations, prefix)
     }
 
     /// # Panics
     /// Where no base URL can end in this path.
-    fn of(inner: MockServer, api: &'static Api, prefix: &str) -> Self {
+    fn of(inner: MockServer, api: &'static Api, operations: Vec<&'static Operation>, prefix: &str) -> Self {
         let slash = if prefix.is_empty() || prefix.starts_with('/') { "" } else { "/" };
         let base_url = inner.url(format!("{slash}{}", prefix.trim_end_matches('/')));
         let client = Client::builder(api).base_url(base_url.clone()).build();
         let client = client.unwrap_or_else(|error| panic!("nothing can be mocked under {prefix:?}: {error}"));
         // As requests have it, in which what no URL can hold is encoded.
         let prefix = url::Url::parse(&base_url).map(|url| url.path().trim_end_matches('/').to_owned());
-        Self { inner, base_url, prefix: prefix.unwrap_or_default(), client }
+        Self { inner, base_url, prefix: prefix.unwrap_or_default(), client, operations }
     }
 
     /// Where clients find it.
@@ -69,7 +71,7 @@ impl Server {
     #[track_caller]
     pub fn mock(&self, expectation: Expectation, answer: Answer) -> Mock<'_> {
         let operation = expectation.operation();
-        let matcher = expectation.under(&self.prefix);
+        let matcher = expectation.under(&self.prefix, &self.operations);
         let misses = Misses::default();
         let recorded = misses.clone();
         let inner = self.inner.mock(|when, then| {

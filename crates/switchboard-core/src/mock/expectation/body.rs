@@ -10,8 +10,8 @@ use crate::request::{Body, WrittenField};
 pub(super) enum ExpectedBody {
     /// JSON that says the same, however it is written.
     Json(Value),
-    /// These bytes.
-    Bytes(Bytes),
+    /// These bytes: a text or, of any kind of media type, a file.
+    Bytes(Bytes, Family),
     /// Pairs, and no others where the body was given as a whole.
     Form { pairs: Pairs, is_whole: bool },
     /// Parts, and no others where the body was given as a whole.
@@ -27,9 +27,10 @@ impl ExpectedBody {
         let family = Family::of(media_type.and_then(|value| value.to_str().ok()).unwrap_or_default());
         Ok(match body {
             Body::Whole(bytes) if family == Family::Json => Self::Json(read(&bytes)?),
-            Body::Whole(bytes) => Self::Bytes(bytes),
+            Body::Whole(bytes) => Self::Bytes(bytes, family),
             Body::Upload(file) => {
-                Self::Bytes(file.bytes().cloned().ok_or("the body is a stream, which cannot be compared")?)
+                let bytes = file.bytes().cloned().ok_or("the body is a stream, which cannot be compared")?;
+                Self::Bytes(bytes, family)
             }
             Body::Form(pairs) => Self::Form { pairs: Pairs::new(pairs.pairs()), is_whole },
             Body::Multipart(parts) => Self::Parts { fields: parts.written()?, is_whole },
@@ -41,7 +42,7 @@ impl ExpectedBody {
         let family = Family::of(media_type);
         let is_of_the_family = match self {
             Self::Json(_) => family == Family::Json,
-            Self::Bytes(_) => family.is_plain(),
+            Self::Bytes(_, own) => family == *own || family.is_plain(),
             Self::Form { .. } => family == Family::Form,
             Self::Parts { .. } => family == Family::Multipart,
         };
@@ -50,8 +51,8 @@ impl ExpectedBody {
         }
         match self {
             Self::Json(expected) => check_json(expected, body),
-            Self::Bytes(expected) if expected == body => Ok(()),
-            Self::Bytes(expected) => Err(format!("its body is {}, and not {}", shown(body), shown(expected))),
+            Self::Bytes(expected, _) if expected == body => Ok(()),
+            Self::Bytes(expected, _) => Err(format!("its body is {}, and not {}", shown(body), shown(expected))),
             Self::Form { pairs, is_whole } => {
                 let text = String::from_utf8_lossy(body);
                 let sent: Vec<&str> = text.split('&').collect();

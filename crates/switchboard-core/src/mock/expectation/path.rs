@@ -27,6 +27,17 @@ pub(super) fn is_one_of(segments: &[Segment], path: &str) -> bool {
     parts.len() == segments.len() && segments.iter().zip(parts).all(|(segment, part)| segment.fits(part))
 }
 
+/// Whether a path that both can give is the other template's: it says itself what may be anything here.
+pub(super) fn is_narrower(other: &[Segment], segments: &[Segment]) -> bool {
+    let pairs = || other.iter().zip(segments);
+    let names = |(other, own): (&Segment, &Segment)| other.text().is_some() && own.text().is_none();
+    let fits = |(other, own): (&Segment, &Segment)| match other.text() {
+        Some(text) => own.fits(&text),
+        None => own.text().is_none(),
+    };
+    other.len() == segments.len() && pairs().all(fits) && pairs().any(names)
+}
+
 /// The segments as people read them.
 pub(super) fn written(segments: &[Segment]) -> String {
     segments.iter().map(Segment::written).collect::<Vec<_>>().join("/")
@@ -40,7 +51,7 @@ impl Segment {
             rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?)))
         {
             pieces.push(Piece::Text(before.to_owned()));
-            let value = known.iter().find(|parameter| parameter.name == name);
+            let value = known.iter().rfind(|parameter| parameter.name == name);
             pieces.push(match value {
                 Some(parameter) => Piece::Text(parameter.as_encoded().to_owned()),
                 None => Piece::Any(name.to_owned()),
@@ -50,6 +61,12 @@ impl Segment {
         let is_filled = !pieces.is_empty();
         pieces.push(Piece::Text(rest.to_owned()));
         Self { pieces, is_filled }
+    }
+
+    /// What it is, where nothing in it may be anything.
+    fn text(&self) -> Option<String> {
+        let is_known = self.pieces.iter().all(|piece| matches!(piece, Piece::Text(_)));
+        is_known.then(|| self.written())
     }
 
     fn fits(&self, part: &str) -> bool {
@@ -91,6 +108,23 @@ mod tests {
             assert!(!fits("/users/{name}/messages", &[], path), "{path}");
         }
         assert!(!fits("/files/{name}.{type}", &[], "/files/a"));
+    }
+
+    #[test]
+    fn a_template_that_says_itself_what_may_be_anything_in_another_is_narrower() {
+        let is_narrower = |other: &str, own: &str| is_narrower(&pieces(other, &[]), &pieces(own, &[]));
+        for (other, own) in
+            [("/users/me", "/users/{id}"), ("/{a}/books/new", "/{b}/books/{id}"), ("/a.b", "/{name}.{type}")]
+        {
+            assert!(is_narrower(other, own) && !is_narrower(own, other), "{other} {own}");
+        }
+        for (other, own) in
+            [("/users/{id}", "/users/{name}"), ("/me/{b}", "/{a}/b"), ("/me", "/users/{id}"), ("/a", "/{name}.{type}")]
+        {
+            assert!(!is_narrower(other, own) && !is_narrower(own, other), "{other} {own}");
+        }
+        let known = pieces("/users/{id}", &[PathParameter::new("id", "me")]);
+        assert!(!super::is_narrower(&pieces("/users/me", &[]), &known), "it was asked for");
     }
 
     #[test]
