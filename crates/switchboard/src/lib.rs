@@ -65,7 +65,7 @@
 //! |---|---|---|---|---|---|---|
 //! | comes by | asking for events | the socket | taking them out of the inbox | asking for the newest; a [webhook](joinself::extras::Webhook) can tell sooner | the socket, which tells ids | asking for what is not acknowledged |
 //! | order | oldest first of those that one question brings | as they arrive | oldest first | oldest first of those that one question brings | oldest first | oldest first of those that one question brings |
-//! | twice? | no | no | no | no | no; changes are not told | after a restart, unless acknowledged |
+//! | twice? | no | no | no | no | no; changes are not told | after a restart, unless acknowledged; what Soulseek replays |
 //! | missed | an event that is listed 30 s after a newer one | what arrives while the socket is not open; [`is_gap`](Error::is_gap) says where | an answer that is lost on its way; what waits for over 15 minutes, or behind 512 newer ones | what comes in by a clock that was set back | what is deleted before it is fetched | what more than 100 newer ones of its conversation hide |
 //! | after a restart | goes on at the `position()` | begins with what arrives then | goes on with what the inbox has | goes on at the `position()` | goes on at the `position()` | goes on with what is not acknowledged |
 //! | sender | mail address | not told | not told | Self id | role | user name |
