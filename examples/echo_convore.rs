@@ -29,7 +29,7 @@ async fn echo(client: &Client, bookmark: &Bookmark, stop: impl Future<Output = (
         // To stop waiting loses no message, and what has come is answered before the bot stops.
         let message = tokio::select! {
             message = messages.next_message() => message,
-            () = &mut stop => return Ok(()),
+            () = &mut stop => break,
         };
         match message {
             Some(Ok(message)) => {
@@ -47,6 +47,11 @@ async fn echo(client: &Client, bookmark: &Bookmark, stop: impl Future<Output = (
             None => return Err("there is nothing more to come: the last error will not heal by itself".into()),
         }
     }
+    // Even where nothing came yet: what comes in while the bot is down is answered then.
+    if let Some(position) = messages.position() {
+        bookmark.write(&position)?;
+    }
+    Ok(())
 }
 
 /// Answers whoever sent the message, in its conversation.

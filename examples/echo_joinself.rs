@@ -42,7 +42,7 @@ impl Conversation<'_> {
             // To stop waiting loses no message, and what has come is answered before the bot stops.
             let message = tokio::select! {
                 message = messages.next_message() => message,
-                () = &mut stop => return Ok(()),
+                () = &mut stop => break,
             };
             match message {
                 Some(Ok(message)) => {
@@ -60,6 +60,11 @@ impl Conversation<'_> {
                 None => return Err("there is nothing more to come: the last error will not heal by itself".into()),
             }
         }
+        // Even where nothing came yet: what comes in while the bot is down is answered then.
+        if let Some(position) = messages.position() {
+            bookmark.write(&position)?;
+        }
+        Ok(())
     }
 
     async fn answer(&self, text: &str) -> Result<(), Error> {

@@ -47,7 +47,8 @@ impl Bookmark {
     /// Where the file cannot be written.
     pub fn write<P: Serialize>(&self, position: &P) -> Result<(), Failure> {
         let Self::File(file) = self else { return Ok(()) };
-        let new = file.with_extension("new");
+        let mut new = file.clone().into_os_string();
+        new.push(".new");
         fs::write(&new, serde_json::to_vec(position)?)
             .and_then(|()| fs::rename(&new, file))
             .map_err(|error| format!("{} cannot be written: {error}", file.display()).into())

@@ -100,6 +100,43 @@ async fn a_bot_answers_after_a_restart_what_came_in_meanwhile_and_nothing_twice(
 }
 
 #[tokio::test]
+async fn a_bot_that_heard_nothing_yet_answers_after_a_restart_what_came_in_meanwhile() {
+    let server = joinself::mock::Server::start();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("position.json");
+    let settings = [
+        ("SWITCHBOARD_JOINSELF_BASE_URL", server.base_url()),
+        ("SWITCHBOARD_JOINSELF_TOKEN", "any"),
+        ("SWITCHBOARD_JOINSELF_APP", "app"),
+        ("SWITCHBOARD_JOINSELF_CONNECTION", "1234567890"),
+        ("SWITCHBOARD_JOINSELF_POSITION_FILE", file.to_str().unwrap()),
+    ];
+    let nothing = server.list_messages(|_, then| {
+        let page = r#"{"items":[],"page":1,"page_count":0,"per_page":100,"total_count":0}"#;
+        then.status(200).body("application/json", page);
+    });
+    let bot = Example::start("echo-joinself", &settings);
+    // Once it asks again it has read the first answer.
+    while nothing.calls() < 2 {
+        tokio::task::yield_now().await;
+    }
+    let (status, errors) = bot.stop().await;
+    assert!(status.success() && errors.is_empty(), "{errors}");
+
+    assert!(file.exists(), "it goes on from now, after a restart");
+    nothing.delete();
+    server.list_messages(|_, then| {
+        then.example();
+    });
+    let answer = server.send_message(|_, _| {});
+    let mut bot = Example::start("echo-joinself", &settings);
+    bot.prints("done with ").await;
+    let (status, errors) = bot.stop().await;
+    assert!(status.success() && errors.is_empty(), "{errors}");
+    answer.assert();
+}
+
+#[tokio::test]
 async fn the_bot_of_hopr_lives_on_after_addresses_that_are_none() {
     let server = hopr::Server::start().await.unwrap();
     let base_url = server.base_url();
