@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use switchboard::slskd::mock::{Mock, Server};
+use switchboard::slskd::types::LoginRequest;
 
 /// The message of the panic.
 fn message(mock: &Mock<'_>, calls: usize) -> String {
@@ -38,6 +39,19 @@ async fn a_mock_that_was_not_called_tells_what_came_in_its_place() {
         ]
     );
     assert!(!told.contains("secret"), "{told}");
+}
+
+#[tokio::test]
+async fn a_password_that_another_was_expected_for_is_not_told() {
+    let server = Server::start();
+    let mock = server.create_session(|when, _| {
+        when.body(&LoginRequest::new("user", "expected"));
+    });
+    let client = server.client_builder().sign_in("user", "secret").build().unwrap();
+    client.list_conversations().send().await.unwrap_err();
+    let told = message(&mock, 1);
+    assert!(told.contains("POST /api/v0/session: its body "), "{told}");
+    assert!(!told.contains("secret") && !told.contains("expected"), "{told}");
 }
 
 #[tokio::test]

@@ -24,6 +24,7 @@ pub struct Expectation {
     call: Call,
     operation: &'static Operation,
     has_whole_body: bool,
+    signs_in: bool,
     family: Option<Family>,
     headers: Vec<(HeaderName, HeaderValue)>,
     conditions: Vec<Condition>,
@@ -37,6 +38,7 @@ impl Expectation {
             call: Call::empty(client, operation),
             operation,
             has_whole_body: false,
+            signs_in: false,
             family: None,
             headers: Vec::new(),
             conditions: Vec::new(),
@@ -59,6 +61,13 @@ impl Expectation {
     #[must_use]
     pub fn sent_as(mut self, media_type: &str) -> Self {
         self.family = Some(Family::of(media_type));
+        self
+    }
+
+    /// Tells nobody what is in a body: it holds a password.
+    #[must_use]
+    pub fn signs_in(mut self) -> Self {
+        self.signs_in = true;
         self
     }
 
@@ -89,7 +98,7 @@ impl Expectation {
     /// Where no client would send what is expected.
     #[track_caller]
     pub(super) fn under(self, prefix: &str, all: &[&'static Operation]) -> Matcher {
-        let Self { call, operation, has_whole_body, family, mut headers, conditions } = self;
+        let Self { call, operation, has_whole_body, signs_in, family, mut headers, conditions } = self;
         let refused = |why: &dyn std::fmt::Display| -> ! { panic!("no client sends what is expected: {why}") };
         let expected: Expected = call.into_expected().unwrap_or_else(|error| refused(&error));
         let mut own = expected.headers;
@@ -108,6 +117,7 @@ impl Expectation {
             query: Pairs::new(expected.query),
             cookies: Pairs::new(expected.cookies),
             headers,
+            signs_in,
             family,
             body,
             conditions,
@@ -131,6 +141,7 @@ pub(super) struct Matcher {
     query: Pairs,
     cookies: Pairs,
     headers: Vec<(HeaderName, HeaderValue)>,
+    signs_in: bool,
     family: Option<Family>,
     body: Option<ExpectedBody>,
     conditions: Vec<Condition>,
@@ -178,6 +189,10 @@ impl Matcher {
         if family.is_some_and(|family| family != Family::of(media_type)) {
             return Err(format!("its body is sent as {media_type:?}, which is another method of the client"));
         }
-        self.body.as_ref().map_or(Ok(()), |body| body.check(request.body(), media_type))
+        let checked = self.body.as_ref().map_or(Ok(()), |body| body.check(request.body(), media_type));
+        checked.map_err(|why| match self.signs_in {
+            true => "its body is another, of which nothing is told: it may hold a password".to_owned(),
+            false => why,
+        })
     }
 }

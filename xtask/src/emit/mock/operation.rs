@@ -28,6 +28,8 @@ pub(super) fn emit(api: &Api, operation: &Operation, way: &Operation) -> TokenSt
         let media_type = &body.media_type;
         quote!(.sent_as(#media_type))
     });
+    let signs_in = api.sign_ins().any(|(_, _, signing_in)| signing_in.id == operation.id);
+    let signs_in = signs_in.then(|| quote!(.signs_in()));
     let request = prose::code(&format!("{} {}", way.http_method, way.path));
     let docs = prose::docs(&format!(
         "Mocks [`Client::{0}`](crate::Client::{0}): {request}. See [the module](crate::mock).\n\n\
@@ -45,7 +47,7 @@ pub(super) fn emit(api: &Api, operation: &Operation, way: &Operation) -> TokenSt
             #docs
             #[track_caller]
             pub fn #method(&self, describe: impl FnOnce(&mut #when, &mut #then)) -> Mock<'_> {
-                let #mutable expected = self.core.expect(&operations::#operation_static) #sent_as;
+                let #mutable expected = self.core.expect(&operations::#operation_static) #sent_as #signs_in;
                 #(#fixed)*
                 let mut when = #when { expected };
                 let mut then = #then { answer: Answer::new(&#example) };

@@ -18,7 +18,7 @@ impl Server {
         &self,
         describe: impl FnOnce(&mut LoginWhen, &mut LoginThen),
     ) -> Mock<'_> {
-        let expected = self.core.expect(&operations::LOGIN);
+        let expected = self.core.expect(&operations::LOGIN).signs_in();
         let mut when = LoginWhen { expected };
         let mut then = LoginThen {
             answer: Answer::new(

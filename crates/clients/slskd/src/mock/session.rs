@@ -83,7 +83,7 @@ impl Server {
         &self,
         describe: impl FnOnce(&mut CreateSessionWhen, &mut CreateSessionThen),
     ) -> Mock<'_> {
-        let expected = self.core.expect(&operations::CREATE_SESSION);
+        let expected = self.core.expect(&operations::CREATE_SESSION).signs_in();
         let mut when = CreateSessionWhen { expected };
         let mut then = CreateSessionThen {
             answer: Answer::new(
