@@ -118,6 +118,12 @@ mod tests {
     }
 
     #[test]
+    fn a_link_to_an_item_of_the_documents_crate_is_left_to_rustdoc() {
+        assert_eq!(problems("[a](crate) [b](crate#features) [c](crate::Error)"), Vec::<String>::new());
+        assert_eq!(problems("[a](crates)").len(), 1);
+    }
+
+    #[test]
     fn a_link_out_of_the_tree_or_to_the_top_of_a_host_is_none() {
         assert_eq!(problems("[a](../README.md)"), ["README.md:1: `../README.md` leads out of the workspace"]);
         assert_eq!(problems("[a](/README.md)"), ["README.md:1: `/README.md` is no relative link"]);

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use miette::{Report, miette};
+use miette::{IntoDiagnostic as _, Report, miette};
 
 use super::command::{cargo, output, program as command, written};
 
@@ -25,6 +25,8 @@ pub(super) enum Origin {
 impl Tool {
     /// Where the program is: below `target/tools`, into which it is installed where it is not there yet.
     pub(super) fn path(&self, target: &Path) -> Result<PathBuf, Report> {
+        // It is not there where this program was built elsewhere.
+        std::fs::create_dir_all(target).into_diagnostic()?;
         let folder = target.join("tools").join(format!("{}-{}", self.package, self.version));
         let program = format!("{}{}", self.program, std::env::consts::EXE_SUFFIX);
         match self.origin {

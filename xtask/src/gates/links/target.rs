@@ -4,7 +4,8 @@ use percent_encoding::percent_decode_str;
 
 /// Where a link leads.
 pub(super) enum Target {
-    /// To another host, or another kind of thing, such as a mailbox.
+    /// To another host, or another kind of thing, such as a mailbox, or an item of the crate that shows the document as a
+    /// page of its own: that link is rustdoc's to check.
     Elsewhere,
     /// Into the tree: a path relative to the document, empty for the document itself, and a heading.
     Here { path: String, heading: Option<String> },
@@ -13,7 +14,7 @@ pub(super) enum Target {
 impl Target {
     /// Takes a link apart.
     pub(super) fn of(link: &str) -> Result<Self, String> {
-        if has_scheme(link) {
+        if has_scheme(link) || link == "crate" || link.starts_with("crate#") || link.starts_with("crate::") {
             return Ok(Self::Elsewhere);
         }
         if link.starts_with('/') {
