@@ -12,7 +12,9 @@ pub(super) fn ask(members: &Members) -> Result<Verdict, Report> {
     let described =
         output(program("git", members.root()).args(["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"]));
     let Some(tag) = described.ok().filter(|output| output.status.success()) else {
-        return Ok(Verdict::NotRun("there is no release yet: no tag such as v0.1.0".to_owned()));
+        return Ok(Verdict::NotRun(
+            "git knows no tag such as v0.1.0: there is no release yet, or it was not fetched".to_owned(),
+        ));
     };
     let tag = String::from_utf8_lossy(&tag.stdout).trim().to_owned();
     let mut check = program(SEMVER_CHECKS.path(members.target())?, members.root());
