@@ -77,10 +77,20 @@ fn value(
         secrets.put_into(object, is_whole);
         // What was given as a whole is the caller's to answer for: a server may want less than its document says.
         if !is_whole {
+            say_constants(body, object);
             missing(entry, body, object, secrets)?;
         }
     }
     Ok(Some(value))
+}
+
+/// Nobody need give what has only one value.
+fn say_constants(body: &BodyEntry, object: &mut Map<String, Value>) {
+    for (name, json) in body.constants {
+        if let Ok(value) = serde_json::from_str(json) {
+            object.insert((*name).to_owned(), value);
+        }
+    }
 }
 
 fn missing(
@@ -134,4 +144,28 @@ fn hint(body: &BodyEntry) -> String {
 
 fn with_media_type(call: Call, body: &'static BodyEntry, usual: &str) -> Call {
     if body.media_type == usual { call } else { call.media_type(body.media_type) }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_has_only_one_value_is_said_without_being_given() {
+        let body = BodyEntry {
+            form: BodyForm::Json,
+            required: true,
+            media_type: "application/json",
+            type_in_words: "Event",
+            fields: &[],
+            constants: &[("kind", "\"message\""), ("version", "2"), ("final", "true")],
+            description: "",
+            example: "{}",
+        };
+        let mut object = Map::new();
+        say_constants(&body, &mut object);
+        assert_eq!(Value::Object(object), json!({"kind": "message", "version": 2, "final": true}));
+    }
 }

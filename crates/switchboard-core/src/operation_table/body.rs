@@ -11,8 +11,10 @@ pub struct BodyEntry {
     pub media_type: &'static str,
     /// Its type in words.
     pub type_in_words: &'static str,
-    /// The properties that a request can set, where it is an object.
+    /// The properties that a request can set, where it is an object, but for the constants.
     pub fields: &'static [FieldEntry],
+    /// The properties that it must have and that have only one value, each with that value as JSON.
+    pub constants: &'static [(&'static str, &'static str)],
     /// What the document says of it.
     pub description: &'static str,
     /// A body as one might be given.

@@ -20,8 +20,13 @@ pub(super) fn emit(api: &Api, body: &Body) -> TokenStream {
     };
     let form = format_ident!("{form}");
     let properties = body.content.value().map_or(&[][..], |kind| properties(api, kind));
-    let fields =
-        properties.iter().filter(|property| !property.read_only).map(|property| field::property(api, property));
+    let settable = properties.iter().filter(|property| !property.read_only);
+    let (constants, fields): (Vec<_>, Vec<_>) = settable.partition(|property| is_said_already(property));
+    let fields = fields.into_iter().map(|property| field::property(api, property));
+    let constants = constants.into_iter().filter_map(|Property { name, constant, .. }| {
+        let json = example_value::constant(constant.as_ref()?).to_string();
+        Some(quote!((#name, #json)))
+    });
     let example = match &body.content {
         Content::Json(kind) if is_text(api, kind) => field::text(example_value::sent(api, kind, "hello")),
         Content::Json(kind) | Content::Form(kind) | Content::Multipart(kind) => {
@@ -38,10 +43,16 @@ pub(super) fn emit(api: &Api, body: &Body) -> TokenStream {
             media_type: #media_type,
             type_in_words: #type_in_words,
             fields: &[#(#fields),*],
+            constants: &[#(#constants),*],
             description: #description,
             example: #example,
         }
     }
+}
+
+/// Whether a property has to be there and has only one value, so that nobody need give it.
+fn is_said_already(property: &Property) -> bool {
+    property.required && !property.nullable && property.constant.is_some()
 }
 
 /// Whether a value of this type is a JSON string.
