@@ -25,7 +25,7 @@ pub(crate) fn format(matches: &ArgMatches) -> OutputFormat {
 /// Prints a value.
 pub(crate) fn value(value: &Value, format: OutputFormat) -> Result<(), Failure> {
     match format {
-        OutputFormat::Table => line(&table::of(value)),
+        OutputFormat::Table => line(&table::of(value, terminal_width())),
         OutputFormat::Json | OutputFormat::Raw => line(&json::pretty(value)),
     }
 }
@@ -47,4 +47,9 @@ pub(crate) fn write(bytes: &[u8]) -> Result<(), Failure> {
     let mut output = std::io::stdout().lock();
     output.write_all(bytes)?;
     Ok(output.flush()?)
+}
+
+/// How many columns the terminal has that answers go to; nothing where they go elsewhere.
+fn terminal_width() -> Option<u16> {
+    terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| width.0)
 }

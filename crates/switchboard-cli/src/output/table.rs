@@ -3,14 +3,18 @@ use serde_json::{Map, Value};
 
 use super::visible;
 
-/// A value as a person reads it: a list of objects as rows, an object by its properties.
-pub(super) fn of(value: &Value) -> String {
+/// How wide a column has to be for people to read it.
+const READABLE: usize = 12;
+
+/// A value as a person reads it: a list of objects as rows, an object by its properties. It is as wide as the terminal at
+/// most, where there is one.
+pub(super) fn of(value: &Value, width: Option<u16>) -> String {
     match value {
         Value::Array(items) if items.is_empty() => "nothing".to_owned(),
-        Value::Array(items) => rows(items),
+        Value::Array(items) => rows(items, width),
         Value::Object(object) => match only_list(object) {
-            Some((name, items)) => with_list(object, name, items),
-            None => properties(object.iter()),
+            Some((name, items)) => with_list(object, name, items, width),
+            None => properties(object.iter(), width),
         },
         other => cell(other),
     }
@@ -24,15 +28,15 @@ fn only_list(object: &Map<String, Value>) -> Option<(&String, &Vec<Value>)> {
     Some(only).filter(|(_, items)| is_only && !items.is_empty() && items.iter().all(Value::is_object))
 }
 
-fn with_list(object: &Map<String, Value>, name: &String, items: &[Value]) -> String {
+fn with_list(object: &Map<String, Value>, name: &String, items: &[Value], width: Option<u16>) -> String {
     let others: Vec<_> = object.iter().filter(|(other, _)| *other != name).collect();
     if others.is_empty() {
-        return rows(items);
+        return rows(items, width);
     }
-    format!("{}\n{}:\n{}", properties(others.into_iter()), visible(name), rows(items))
+    format!("{}\n{}:\n{}", properties(others.into_iter(), width), visible(name), rows(items, width))
 }
 
-fn rows(items: &[Value]) -> String {
+fn rows(items: &[Value], width: Option<u16>) -> String {
     let mut columns: Vec<&String> = Vec::new();
     for name in items.iter().filter_map(Value::as_object).flat_map(Map::keys) {
         if !columns.contains(&name) {
@@ -42,7 +46,12 @@ fn rows(items: &[Value]) -> String {
     if columns.is_empty() {
         return items.iter().map(cell).collect::<Vec<_>>().join("\n");
     }
-    let mut table = begin();
+    // Too many columns for the terminal: each item is a table of its own.
+    if width.is_some_and(|width| columns.len() * READABLE > usize::from(width)) {
+        let each = |item: &Value| item.as_object().map_or_else(|| cell(item), |item| properties(item.iter(), width));
+        return items.iter().map(each).collect::<Vec<_>>().join("\n");
+    }
+    let mut table = begin(width);
     table.set_header(columns.iter().map(|name| visible(name).into_owned()));
     for item in items {
         table.add_row(columns.iter().map(|name| item.get(name.as_str()).map_or_else(String::new, cell)));
@@ -50,16 +59,19 @@ fn rows(items: &[Value]) -> String {
     table.to_string()
 }
 
-fn properties<'a>(properties: impl Iterator<Item = (&'a String, &'a Value)>) -> String {
-    let mut table = begin();
+fn properties<'a>(properties: impl Iterator<Item = (&'a String, &'a Value)>, width: Option<u16>) -> String {
+    let mut table = begin(width);
     for (name, value) in properties {
         table.add_row([visible(name).into_owned(), cell(value)]);
     }
     table.to_string()
 }
 
-fn begin() -> Table {
+fn begin(width: Option<u16>) -> Table {
     let mut table = Table::new();
+    if let Some(width) = width {
+        table.set_width(width);
+    }
     table.load_style(presets::UTF8_BORDERS_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
     table
 }
@@ -82,7 +94,7 @@ mod tests {
 
     #[test]
     fn a_list_has_a_column_for_each_property_that_any_item_has() {
-        let table = of(&json!([{"id": 1, "text": "hello"}, {"id": 2, "from": {"name": "bob"}}]));
+        let table = of(&json!([{"id": 1, "text": "hello"}, {"id": 2, "from": {"name": "bob"}}]), None);
         for word in ["id", "text", "from", "hello", r#"{"name":"bob"}"#] {
             assert!(table.contains(word), "{word} in\n{table}");
         }
@@ -90,12 +102,27 @@ mod tests {
 
     #[test]
     fn an_answer_around_one_list_shows_both() {
-        let table = of(&json!({"cursor": "next", "messages": [{"id": "m1"}]}));
+        let table = of(&json!({"cursor": "next", "messages": [{"id": "m1"}]}), None);
         assert!(table.contains("cursor") && table.contains("messages:") && table.contains("m1"), "{table}");
     }
 
     #[test]
     fn nothing_of_a_server_steers_the_terminal() {
-        assert!(!of(&json!([{"\u{1b}[0m": "\u{1b}[2J"}])).contains('\u{1b}'));
+        assert!(!of(&json!([{"\u{1b}[0m": "\u{1b}[2J"}]), None).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal_and_nothing_is_cut() {
+        let names = ["alpha", "bravo", "charlie", "delta", "echo", "foxtrot", "golf", "hotel"];
+        for count in [1, 3, 6, 8] {
+            let item: Map<String, Value> =
+                names[..count].iter().map(|name| ((*name).to_owned(), json!(name.repeat(9)))).collect();
+            for value in [json!([item, item]), json!({"cursor": "c", "list": [item]}), json!(item)] {
+                let table = of(&value, Some(80));
+                assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
+                let letters = |name: &str| table.matches(|letter: char| name.starts_with(letter)).count();
+                assert!(letters("alpha") >= 9 * 2 && table.contains(names[count - 1]), "{table}");
+            }
+        }
     }
 }
