@@ -39,7 +39,7 @@ pub(crate) async fn run(table: &OperationTable, command: &str, matches: &ArgMatc
         if has(DRY_RUN) {
             return output::line(&shown.message());
         }
-        shown.message().lines().for_each(|line| console::say(&format!("> {}", output::visible(line))));
+        shown.message().lines().for_each(|line| console::say(&format!("> {line}")));
     }
     let call = given.call(&connection.client(Identity::Caller)?, operation, entry, &secrets)?;
     let format = output::format(matches);

@@ -42,8 +42,8 @@ impl Flag {
             .hide_possible_values(true);
         let argument = match field.kind {
             ValueKind::Boolean => argument.num_args(0..=1).default_missing_value("true"),
-            ValueKind::Integer | ValueKind::Number => argument.allow_negative_numbers(true),
-            ValueKind::Text | ValueKind::Json | ValueKind::File => argument,
+            // No flag is a number.
+            _ => argument.allow_negative_numbers(true),
         };
         if field.is_list { argument.action(ArgAction::Append) } else { argument }
     }

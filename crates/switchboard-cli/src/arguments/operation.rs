@@ -79,7 +79,8 @@ fn body_argument(body: &BodyEntry) -> Option<Arg> {
          hyphen. {} [{}{required}]",
         body.description, body.type_in_words
     );
-    Some(Arg::new(BODY).long(BODY).value_name(value).help(help).required(body.required && body.fields.is_empty()))
+    let argument = Arg::new(BODY).long(BODY).value_name(value).help(help).allow_negative_numbers(true);
+    Some(argument.required(body.required && body.fields.is_empty()))
 }
 
 /// One line: what the document says, or what is requested.
@@ -119,17 +120,29 @@ fn after_help(table: &OperationTable, entry: &'static OperationEntry, name: &str
     text + &format!("Example:\n  {}\n", example(table, entry, name, flags))
 }
 
-/// A call with whatever it needs.
+/// How long an example may be to stand in one line, which no terminal breaks.
+const ONE_LINE: usize = 70;
+
+/// A call with whatever it needs, as it can be pasted.
 fn example(table: &OperationTable, entry: &OperationEntry, name: &str, flags: &[Flag]) -> String {
-    let mut words = vec!["switchboard".to_owned(), table.api.name.to_owned(), name.to_owned()];
+    let mut parts = vec![format!("switchboard {} {name}", table.api.name)];
     for flag in flags.iter().filter(|flag| flag.field.required) {
-        words.push(format!("--{} {}", flag.name, quoted(flag.field.example)));
+        parts.push(format!("--{} {}", flag.name, quoted(flag.field.example)));
     }
     let is_needed = |body: &&BodyEntry| body.required && body.fields.is_empty() && body_argument(body).is_some();
     if let Some(body) = entry.body.as_ref().filter(is_needed) {
-        words.push(format!("--{BODY} {}", quoted(body.example)));
+        parts.push(format!("--{BODY} {}", quoted(body.example)));
     }
-    words.join(" ")
+    let line = parts.join(" ");
+    if line.len() <= ONE_LINE {
+        return line;
+    }
+    // Without a space no value is moved to a line of its own, where it would be another command.
+    parts
+        .iter()
+        .map(|part| part.replacen(' ', "=", usize::from(part.starts_with('-'))))
+        .collect::<Vec<_>>()
+        .join(" \\\n    ")
 }
 
 /// A word as a shell takes it.

@@ -4,7 +4,6 @@ use switchboard_core::http::StatusCode;
 use switchboard_core::{Delivery, Error};
 
 use super::Failure;
-use crate::output::visible;
 
 /// How much of what the server said is repeated.
 const REPEATED: usize = 2000;
@@ -39,7 +38,7 @@ fn call(formatter: &mut Formatter<'_>, error: &Error) -> Result {
         let said = String::from_utf8_lossy(failed.body());
         let beginning: String = said.trim().chars().take(REPEATED).collect();
         let more = if beginning.len() < said.trim().len() { " …" } else { "" };
-        write!(formatter, "\nthe server said: {}{more}", visible(&beginning))?;
+        write!(formatter, "\nthe server said: {beginning}{more}")?;
     }
     if let Some(advice) = advice(error) {
         write!(formatter, "\nwhat to do: {advice}")?;

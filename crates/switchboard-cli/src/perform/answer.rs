@@ -59,6 +59,6 @@ fn tell_head<T>(answer: &Response<T>, is_verbose: bool) {
     console::say(&format!("< {}", answer.status()));
     for (name, value) in answer.headers() {
         let value = if name == "set-cookie" { "[secret]".into() } else { String::from_utf8_lossy(value.as_bytes()) };
-        console::say(&format!("< {name}: {}", output::visible(&value)));
+        console::say(&format!("< {name}: {value}"));
     }
 }

@@ -20,7 +20,10 @@ pub(super) async fn listen(entry: &'static SocketEntry, call: Call, matches: &Ar
                 left = left.map(|left| left - 1);
             }
             Some(Ok(SocketEvent::Connected)) => console::say("connected"),
-            Some(Ok(SocketEvent::Disconnected(why))) => console::say(&format!("disconnected: {why}")),
+            Some(Ok(SocketEvent::Disconnected(why))) => {
+                console::say(&format!("disconnected: {why}"));
+                why.reason().into_iter().for_each(|reason| console::say(&format!("the server said: {reason}")));
+            }
             Some(Ok(SocketEvent::Missed(count))) => console::warn(&format!("{count} messages were missed")),
             Some(Ok(_)) => {}
             Some(Err(error)) => return Err(error.into()),

@@ -22,6 +22,7 @@ impl Input {
         }
         let argument = match argument.strip_prefix('@') {
             Some(text) if text.starts_with('@') => text,
+            Some("") => return Err(Failure::Arguments("--body @ names no file; --body @@ is the text @".to_owned())),
             Some(path) => return Ok(Self { bytes: file(path)?, is_argument: false }),
             None => argument,
         };

@@ -35,7 +35,7 @@ impl Profile {
         let is_asked_for = file.is_some() || name.is_some();
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !is_asked_for => return Ok(Self::default()),
+            Err(error) if is_absent(&error) && !is_asked_for => return Ok(Self::default()),
             Err(error) => {
                 return Err(Failure::configuration(format!("{} cannot be read: {error}", path.display())));
             }
@@ -102,6 +102,11 @@ impl Profile {
     fn refuse(&self, key: &str, what: &str) -> Failure {
         Failure::configuration(format!("`{key}` in {} is not {what}", self.file.display()))
     }
+}
+
+/// Whether there is no such file. The home of a service may be no folder, as `/dev/null` is none.
+fn is_absent(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
 }
 
 /// Where the platform keeps configuration: `~/.config/switchboard/config.toml` on Linux.

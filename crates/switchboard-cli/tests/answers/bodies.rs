@@ -34,6 +34,7 @@ async fn a_text_is_the_argument_or_what_a_file_or_the_input_holds() {
 async fn a_text_that_begins_with_a_hyphen_is_no_flag_by_mistake() {
     let line = [&TO_BOB[..4], &["--body=- a list"]].concat();
     assert_eq!(parsed(&sent(&switchboard(), &line).await.body), "- a list");
+    assert_eq!(parsed(&sent(&switchboard(), &[&TO_BOB[..], &["-5"]].concat()).await.body), "-5");
     // Whoever forgot the text does not send the next flag.
     refused(&[&TO_BOB[..], &["--dry-run"]].concat()).await;
 }
@@ -42,6 +43,8 @@ async fn a_text_that_begins_with_a_hyphen_is_no_flag_by_mistake() {
 async fn a_file_that_is_not_there_is_told() {
     let said = refused(&[&TO_BOB[..], &["@nowhere"]].concat()).await;
     assert!(said.contains("nowhere cannot be read"), "{said}");
+    let said = refused(&[&TO_BOB[..], &["@"]].concat()).await;
+    assert!(said.contains("names no file"), "{said}");
 }
 
 #[tokio::test]

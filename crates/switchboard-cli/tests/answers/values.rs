@@ -66,6 +66,8 @@ async fn any_text_stays_in_its_segment() {
     }
     let request = sent(&switchboard(), &["slskd", "list-messages", "--username=-v"]).await;
     assert_eq!(request.request_line(), "GET /conversations/-v/messages HTTP/1.1");
+    let request = sent(&switchboard(), &["slskd", "list-messages", "--username", "-5"]).await;
+    assert_eq!(request.request_line(), "GET /conversations/-5/messages HTTP/1.1");
 }
 
 #[tokio::test]

@@ -170,3 +170,13 @@ async fn a_secret_in_a_file_that_others_can_read_is_warned_of() {
     assert_eq!(run.stderr.matches("warning").count(), 1, "{}", run.stderr);
     assert!(!run.everything().contains(SECRET));
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_service_without_a_home_has_no_configuration() {
+    for home in ["", "/dev/null", "/nonexistent"] {
+        let line = ["slskd", "list-conversations", "--dry-run"];
+        let run = switchboard().set("HOME", home).run(&line).await.unwrap();
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{home}: {}", run.stderr);
+    }
+}

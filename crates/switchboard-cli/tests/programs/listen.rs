@@ -124,6 +124,26 @@ async fn for_people_with_the_sender_before_and_nothing_that_steers() {
 }
 
 #[tokio::test]
+async fn the_words_with_which_a_server_closes_its_socket_are_told_and_steer_nothing() {
+    let node = hopr::Server::start().await.unwrap();
+    let switchboard = switchboard()
+        .set("SWITCHBOARD_HOPR_BASE_URL", node.base_url())
+        .set("SWITCHBOARD_HOPR_TOKEN", node.superuser_token());
+    let is_closed = std::cell::Cell::new(false);
+    let run = first(&switchboard, &["hopr", "message-socket"], || {
+        if is_closed.get() {
+            node.receive(None, "afterwards");
+        } else if node.faults().open_sockets() > 0 {
+            node.faults().close_sockets(1012, "back\u{1b}[2J soon");
+            is_closed.set(true);
+        }
+    });
+    let run = run.await;
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stderr.contains("the server said: back\\u001b[2J soon\n"), "{:?}", run.stderr);
+}
+
+#[tokio::test]
 async fn a_refusal_that_will_not_heal_ends_it() {
     let server = slskd::Server::start().await.unwrap();
     let switchboard = switchboard().set("SWITCHBOARD_SLSKD_BASE_URL", server.http_url());

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod completions;
+mod examples;
 mod listen;
 mod sandbox;
 mod tour;
