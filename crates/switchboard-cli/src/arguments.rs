@@ -22,6 +22,7 @@ use switchboard_core::operation_table::{OperationEntry, OperationTable};
 
 use crate::completions;
 use crate::failure::ExitStatus;
+use crate::settings::usual_place;
 #[cfg(feature = "apis")]
 use crate::{sandbox, tour};
 
@@ -48,9 +49,10 @@ pub(crate) fn find(table: &OperationTable, command: &str) -> Option<(&'static Op
 }
 
 fn after_help() -> String {
+    let place = usual_place().map(|path| format!(" ({})", path.display())).unwrap_or_default();
     format!(
         "Credentials come from the environment (SWITCHBOARD_<API>_<NAME>, or SWITCHBOARD_<API>_<NAME>_FILE with the name \
-         of a file), from a profile of the configuration file, or from a prompt; `switchboard <API> --help` names them. \
+         of a file), from a profile of the configuration file{place}, or from a prompt; `switchboard <API> --help` names them. \
          None is an argument, since others could see it.\n\n{}",
         ExitStatus::help()
     )

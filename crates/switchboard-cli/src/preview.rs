@@ -14,7 +14,8 @@ use url::Url;
 use crate::failure::Failure;
 use crate::settings::{Connection, Secrets};
 
-/// What asks for a WebSocket (RFC 6455, section 4.1), in place of the media types of an answer. The key is the one of that document; each connection has its own.
+/// What asks for a WebSocket (RFC 6455, section 4.1), in place of the media types of an answer. The key is the one of that
+/// document; each connection has its own.
 const HANDSHAKE: [(&str, &str); 5] = [
     ("accept", "*/*"),
     ("connection", "Upgrade"),

@@ -11,5 +11,6 @@ pub(crate) mod variables;
 pub(crate) use connection::{Connection, Identity};
 pub(crate) use credential::Credentials;
 use profile::Profile;
+pub(crate) use profile::usual_place;
 pub(crate) use secrets::Secrets;
 use source::Source;

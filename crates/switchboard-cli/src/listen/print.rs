@@ -47,5 +47,6 @@ fn line(message: &impl IncomingMessage, format: OutputFormat) -> Result<(), Fail
     }
     let parts = [received_at.as_deref(), Some(message.sender().unwrap_or("somebody"))];
     let head = parts.into_iter().flatten().collect::<Vec<_>>().join("  ");
-    output::line(&output::visible(&format!("{head}: {}", message.text())))
+    // A further line of a text could pass for a message of somebody else's.
+    output::line(&output::visible(&format!("{head}: {}", message.text())).replace('\n', "\n    "))
 }

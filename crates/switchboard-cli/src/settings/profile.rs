@@ -110,7 +110,7 @@ fn is_absent(error: &std::io::Error) -> bool {
 }
 
 /// Where the platform keeps configuration: `~/.config/switchboard/config.toml` on Linux.
-fn usual_place() -> Option<PathBuf> {
+pub(crate) fn usual_place() -> Option<PathBuf> {
     let strategy = etcetera::base_strategy::choose_native_strategy().ok()?;
     Some(strategy.config_dir().join("switchboard").join("config.toml"))
 }

@@ -40,7 +40,7 @@ impl Source {
             either(environment(&name)?, file.map(PathBuf::from))
         };
         let from_profile = || {
-            let value = self.profile.text(setting)?;
+            let value = self.profile.text(setting)?.filter(|value| !value.is_empty());
             if value.is_some() && self.profile.is_open_to_others() {
                 crate::console::warn(&format!(
                     "others on this machine can read {}, which holds a secret; chmod 600 keeps them out",
@@ -79,5 +79,8 @@ fn either(value: Option<String>, file: Option<PathBuf>) -> Result<Option<SecretS
     let text = std::fs::read_to_string(&path).map_err(|error| {
         Failure::configuration(format!("the credential in {} cannot be read: {error}", path.display()))
     })?;
-    Ok(Some(SecretString::from(text.trim_end_matches(['\r', '\n']).to_owned())))
+    match text.trim_end_matches(['\r', '\n']) {
+        "" => Err(Failure::configuration(format!("there is no credential in {}: it is empty", path.display()))),
+        text => Ok(Some(SecretString::from(text.to_owned()))),
+    }
 }

@@ -56,6 +56,18 @@ async fn a_file_that_is_not_there_is_told_and_nothing_is_sent() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_empty_is_told_and_nothing_is_sent() {
+    let server = content().await;
+    let switchboard = switchboard();
+    let file = switchboard.write("key", "\n").unwrap();
+    let switchboard = switchboard.set("SWITCHBOARD_SLSKD_API_KEY_FILE", file.to_str().unwrap());
+    let run = switchboard.run(&["slskd", "check-session", "--base-url", server.url()]).await.unwrap();
+    assert_eq!(run.code, Some(3), "{}", run.stderr);
+    assert!(run.stderr.contains("it is empty"), "{}", run.stderr);
+    assert_eq!(server.received(), []);
+}
+
+#[tokio::test]
 async fn a_password_without_a_user_name_is_told() {
     let switchboard = switchboard().set("SWITCHBOARD_JOINSELF_PASSWORD", "canarypassword");
     let run = switchboard.run(&["joinself", "list-messages", "--app-id", "a", "--connection-id", "b"]).await.unwrap();

@@ -180,3 +180,12 @@ async fn a_service_without_a_home_has_no_configuration() {
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{home}: {}", run.stderr);
     }
 }
+
+#[tokio::test]
+async fn help_says_where_the_configuration_is() {
+    let switchboard = switchboard();
+    let help = switchboard.run(&["--help"]).await.unwrap().text();
+    // Long paths are broken into lines.
+    let help: String = help.split_whitespace().collect();
+    assert!(help.contains("switchboard/config.toml"), "{help}");
+}

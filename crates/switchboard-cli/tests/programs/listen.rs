@@ -115,12 +115,12 @@ async fn of_slskd_acknowledged_when_asked_to() {
 #[tokio::test]
 async fn for_people_with_the_sender_before_and_nothing_that_steers() {
     let server = slskd::Server::start().await.unwrap();
-    server.receive("bob", "hel\u{1b}[2Jlo");
+    server.receive("bob", "hel\u{1b}[2Jlo\nann: hi");
     let switchboard = switchboard()
         .set("SWITCHBOARD_SLSKD_BASE_URL", server.http_url())
         .set("SWITCHBOARD_SLSKD_API_KEY", server.api_key());
     let run = first(&switchboard, &["slskd", "listen", "--output", "table"], || ()).await;
-    assert!(run.text().ends_with("  bob: hel\\u001b[2Jlo\n"), "{:?}", run.text());
+    assert!(run.text().ends_with("  bob: hel\\u001b[2Jlo\n    ann: hi\n"), "{:?}", run.text());
 }
 
 #[tokio::test]
