@@ -5,7 +5,8 @@ mod pages;
 mod socket;
 
 use clap::ArgMatches;
-use switchboard_core::operation_table::OperationTable;
+use switchboard_core::generated::Call;
+use switchboard_core::operation_table::{OperationEntry, OperationTable};
 
 use crate::arguments::{self, ALL, CURL, DRY_RUN, NO_PROMPT, OutputFormat, VERBOSE};
 use crate::failure::Failure;
@@ -42,13 +43,24 @@ pub(crate) async fn run(table: &OperationTable, command: &str, matches: &ArgMatc
         shown.message().lines().for_each(|line| console::say(&format!("> {line}")));
     }
     let call = given.call(&connection.client(Identity::Caller)?, operation, entry, &secrets)?;
+    send(entry, call, matches, has(VERBOSE)).await.map_err(|failure| failure.explained_by(entry))
+}
+
+/// Sends the call and prints what comes back.
+async fn send(
+    entry: &'static OperationEntry,
+    call: Call,
+    matches: &ArgMatches,
+    is_verbose: bool,
+) -> Result<(), Failure> {
     let format = output::format(matches);
+    let walks = matches.try_get_one::<bool>(ALL).ok().flatten().copied().unwrap_or_default();
     if let Some(socket) = &entry.socket {
         return socket::listen(socket, call, matches).await;
     }
     match &entry.pages {
-        Some(pages) if has(ALL) => pages::walk(pages.walk(call), format).await,
-        _ if entry.is_stream || format == OutputFormat::Raw => answer::copy(call, has(VERBOSE)).await,
-        _ => answer::print(call, format, has(VERBOSE)).await,
+        Some(pages) if walks => pages::walk(pages.walk(call), format).await,
+        _ if entry.is_stream || format == OutputFormat::Raw => answer::copy(call, is_verbose).await,
+        _ => answer::print(call, format, is_verbose).await,
     }
 }

@@ -18,13 +18,13 @@ impl Display for Failure {
             #[cfg(feature = "apis")]
             Self::Stopped(what) => write!(formatter, "error: {what}"),
             Self::Output(error) => write!(formatter, "error: the output cannot be written: {error}"),
-            Self::Call(error) => call(formatter, error),
+            Self::Call(error, meaning) => call(formatter, error, *meaning),
         }
     }
 }
 
 /// What happened, what the server said, and what to do.
-fn call(formatter: &mut Formatter<'_>, error: &Error) -> Result {
+fn call(formatter: &mut Formatter<'_>, error: &Error, meaning: Option<&str>) -> Result {
     match error.status().filter(|_| error.is_status()) {
         // What the error says of `body()` is for programs; people get the body itself.
         Some(status) => write!(formatter, "error: the server answered {status}")?,
@@ -39,6 +39,9 @@ fn call(formatter: &mut Formatter<'_>, error: &Error) -> Result {
         let beginning: String = said.trim().chars().take(REPEATED).collect();
         let more = if beginning.len() < said.trim().len() { " …" } else { "" };
         write!(formatter, "\nthe server said: {beginning}{more}")?;
+    }
+    if let Some(meaning) = meaning.and_then(|meaning| meaning.lines().next()) {
+        write!(formatter, "\nwhich means: {meaning}")?;
     }
     if let Some(advice) = advice(error) {
         write!(formatter, "\nwhat to do: {advice}")?;

@@ -34,6 +34,18 @@ async fn the_call_is_refused() {
 }
 
 #[tokio::test]
+async fn what_the_document_says_of_a_refusal_is_told() {
+    let run = answered(answer("404 Not Found", &[], b""), &["hopr", "pop-message", "--tag", "5"]).await;
+    assert_eq!(run.code, Some(5), "{}", run.stderr);
+    let table = switchboard::operation_tables().into_iter().find(|table| table.api.name == "hopr").unwrap();
+    let (_, entry) = table.operations().find(|(_, entry)| entry.method == "pop_message").unwrap();
+    let (_, meaning) = entry.answers.iter().find(|(status, _)| *status == "404").unwrap();
+    assert!(run.stderr.contains(&format!("\nwhich means: {}\n", meaning.lines().next().unwrap())), "{}", run.stderr);
+    let run = answered(answer("418 I'm a teapot", &[], b""), &["hopr", "pop-message", "--tag", "5"]).await;
+    assert!(!run.stderr.contains("which means"), "{}", run.stderr);
+}
+
+#[tokio::test]
 async fn the_server_failed() {
     told("500 Internal Server Error", 6, &["500 Internal", "its reason", "log"]).await;
     told("503 Service Unavailable", 6, &["503", "its reason"]).await;
