@@ -8,7 +8,7 @@ use std::io::{IsTerminal as _, Write as _};
 
 use clap::ArgMatches;
 use serde_json::Value;
-pub(crate) use visible::visible;
+pub(crate) use visible::{VisibleText, visible};
 
 use crate::arguments::{OUTPUT, OutputFormat};
 use crate::failure::Failure;

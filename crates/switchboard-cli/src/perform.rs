@@ -60,7 +60,7 @@ async fn send(
     }
     match &entry.pages {
         Some(pages) if walks => pages::walk(pages.walk(call), format).await,
-        _ if entry.is_stream || format == OutputFormat::Raw => answer::copy(call, is_verbose).await,
+        _ if entry.is_stream || format == OutputFormat::Raw => answer::copy(call, format, is_verbose).await,
         _ => answer::print(call, format, is_verbose).await,
     }
 }

@@ -41,12 +41,18 @@ fn otherwise(answer: &Response<Bytes>, error: &serde_json::Error) -> Result<(), 
 }
 
 /// Sends the call and copies the body while it arrives.
-pub(super) async fn copy(call: Call, is_verbose: bool) -> Result<(), Failure> {
+pub(super) async fn copy(call: Call, format: OutputFormat, is_verbose: bool) -> Result<(), Failure> {
     let answer = call.send_streamed().await?;
     tell_head(&answer, is_verbose);
+    let is_for_people = format == OutputFormat::Table;
     let mut chunks = pin!(answer.into_inner());
+    let mut text = output::VisibleText::default();
     while let Some(chunk) = chunks.next().await {
-        output::write(&chunk?)?;
+        let chunk = chunk?;
+        match is_for_people {
+            true => output::write(text.next(&chunk).as_bytes())?,
+            false => output::write(&chunk)?,
+        }
     }
     Ok(())
 }

@@ -43,6 +43,16 @@ async fn all_of_them_are_one_table_for_people() {
 }
 
 #[tokio::test]
+async fn what_came_before_a_page_that_failed_is_in_the_table() {
+    let first = answer(r#"{"data":[{"id":"m1"}],"next_cursor":"c1"}"#);
+    let server = Server::start(vec![first, answer("nonsense")]).await.unwrap();
+    let line = [&LIST[..], &["--base-url", server.url(), "--output", "table"]].concat();
+    let run = switchboard().run(&line).await.unwrap();
+    assert_eq!(run.code, Some(9), "{}", run.stderr);
+    assert!(run.text().contains("m1"), "{}", run.text());
+}
+
+#[tokio::test]
 async fn without_the_flag_one_page_is_printed_as_it_came() {
     let server = two_pages().await;
     let run = switchboard().run(&["convore", "list-messages", "--base-url", server.url()]).await.unwrap();
