@@ -6,7 +6,6 @@ use crate::output::visible;
 
 /// Says something on the standard error, where a server's words cannot steer the terminal. Nobody is left to tell where
 /// that fails.
-#[allow(clippy::let_underscore_must_use, reason = "nobody is left to tell")]
 pub(crate) fn say(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", visible(text));
 }

@@ -167,17 +167,6 @@ impl Form {
     }
 }
 
-/// Whether the credential of a scheme is that of the one of this name.
-trait Carries {
-    fn carries(&self, name: &str) -> bool;
-}
-
-impl Carries for SchemeEntry {
-    fn carries(&self, name: &str) -> bool {
-        self.name == name || self.others.contains(&name)
-    }
-}
-
 /// The settings that a profile may have for credentials.
 pub(super) fn settings(table: &OperationTable) -> Vec<String> {
     table.schemes.iter().flat_map(|scheme| Form::settings(table.api, scheme)).collect()

@@ -17,3 +17,11 @@ pub struct SchemeEntry {
     /// The same as `setting`, for the user name and the password of `sign_in`.
     pub sign_in_setting: &'static str,
 }
+
+impl SchemeEntry {
+    /// Whether its credential is that of the scheme of this name.
+    #[must_use]
+    pub fn carries(&self, name: &str) -> bool {
+        self.name == name || self.others.contains(&name)
+    }
+}
